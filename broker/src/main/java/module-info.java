@@ -1,0 +1,9 @@
+/** The broker engine, embedded or alone. */
+@org.jspecify.annotations.NullMarked
+module io.odradek.broker {
+    requires transitive io.odradek.spi;
+    requires io.odradek.log;
+    requires com.github.benmanes.caffeine;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

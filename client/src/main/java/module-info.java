@@ -1,0 +1,7 @@
+/** Talking to brokers: connections, versions, metadata; a reader and an admin above them. */
+@org.jspecify.annotations.NullMarked
+module io.odradek.client {
+    requires transitive io.odradek.protocol;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

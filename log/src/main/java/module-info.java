@@ -1,0 +1,7 @@
+/** A partition's log over any LogStorage. */
+@org.jspecify.annotations.NullMarked
+module io.odradek.log {
+    requires transitive io.odradek.protocol;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

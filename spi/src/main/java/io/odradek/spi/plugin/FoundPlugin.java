@@ -1,0 +1,14 @@
+package io.odradek.spi.plugin;
+
+/**
+ * A plug-in that was found.
+ *
+ * <p>Immutable.
+ *
+ * @param contract the contract it is for
+ * @param name its name in a configuration
+ * @param provider its provider
+ * @param location the jar or folder the provider comes from, or how it was given
+ * @param <P> the type of its provider
+ */
+public record FoundPlugin<P extends PluginProvider>(Contract<P> contract, String name, P provider, String location) {}

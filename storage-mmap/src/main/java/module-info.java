@@ -1,0 +1,6 @@
+/** The LogStorage contract on memory-mapped files. */
+@org.jspecify.annotations.NullMarked
+module io.odradek.storage.mmap {
+    requires io.odradek.spi;
+    requires static org.jspecify;
+}

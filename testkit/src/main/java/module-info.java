@@ -1,0 +1,9 @@
+/** The seeded world: a producer, a broker, faults, and the judge of what they did. */
+@org.jspecify.annotations.NullMarked
+module io.odradek.testkit {
+    requires transitive io.odradek.inmemory;
+    requires transitive io.odradek.producer;
+    requires transitive io.odradek.broker;
+    requires io.odradek.client;
+    requires static org.jspecify;
+}
