@@ -1,0 +1,15 @@
+package io.odradek.protocol.wire;
+
+/**
+ * A message holds something that the chosen version of its format cannot carry: a field that the version does not know and that must not
+ * be dropped, a null where none is allowed, a string that is too long.
+ */
+public final class UnencodableMessageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** A message that names kind, version and field. */
+    public UnencodableMessageException(String message) {
+        super(message);
+    }
+}
