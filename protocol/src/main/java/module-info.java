@@ -6,5 +6,6 @@ module io.odradek.protocol {
     requires static org.jspecify;
 
     exports io.odradek.protocol.message;
+    exports io.odradek.protocol.record;
     exports io.odradek.protocol.wire;
 }

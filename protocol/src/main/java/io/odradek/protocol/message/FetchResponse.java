@@ -25,6 +25,9 @@ public record FetchResponse(int throttleTimeMs, short errorCode, int sessionId, 
     public static final MessageType<FetchResponse> TYPE =
             MessageType.response(ApiKey.FETCH, new FetchResponse(0, (short) 0, 0, List.of(), List.of()), FetchResponse::wire);
 
+    /** The tagged section alone, for the encoder that lays out the rest by hand. */
+    static final Struct<FetchResponse> TAGS = new Struct<>("FetchResponse", TYPE.struct().blank(), FetchResponse::wireTags);
+
     /** Keeps lists of its own. */
     public FetchResponse {
         responses = List.copyOf(responses);
@@ -38,6 +41,15 @@ public record FetchResponse(int throttleTimeMs, short errorCode, int sessionId, 
                 w.int32(SESSION_ID, m.sessionId),
                 w.array(RESPONSES, Topic.STRUCT, m.responses),
                 w.array(NODE_ENDPOINTS, NodeEndpoint.STRUCT, m.nodeEndpoints));
+    }
+
+    private static FetchResponse wireTags(Wire w, FetchResponse m) {
+        w.array(NODE_ENDPOINTS, NodeEndpoint.STRUCT, m.nodeEndpoints);
+        return m;
+    }
+
+    static FetchResponse withEndpoints(List<NodeEndpoint> nodeEndpoints) {
+        return new FetchResponse(0, (short) 0, 0, List.of(), nodeEndpoints);
     }
 
     /** The partitions of one topic. */
@@ -93,6 +105,9 @@ public record FetchResponse(int throttleTimeMs, short errorCode, int sessionId, 
                 new Partition(0, (short) 0, 0L, -1L, -1L, List.of(), -1, null, EpochEndOffset.NONE, LeaderIdAndEpoch.NONE, SnapshotId.NONE),
                 Partition::wire);
 
+        /** The tagged section alone, for the encoder that lays out the rest by hand. */
+        static final Struct<Partition> TAGS = new Struct<>("FetchResponse", STRUCT.blank(), Partition::wireTags);
+
         /** Keeps lists of its own. */
         public Partition {
             abortedTransactions = abortedTransactions == null ? null : List.copyOf(abortedTransactions);
@@ -111,6 +126,44 @@ public record FetchResponse(int throttleTimeMs, short errorCode, int sessionId, 
                     w.struct(DIVERGING_EPOCH, EpochEndOffset.STRUCT, m.divergingEpoch),
                     w.struct(CURRENT_LEADER, LeaderIdAndEpoch.STRUCT, m.currentLeader),
                     w.struct(SNAPSHOT_ID, SnapshotId.STRUCT, m.snapshotId));
+        }
+
+        private static Partition wireTags(Wire w, Partition m) {
+            w.struct(DIVERGING_EPOCH, EpochEndOffset.STRUCT, m.divergingEpoch);
+            w.struct(CURRENT_LEADER, LeaderIdAndEpoch.STRUCT, m.currentLeader);
+            w.struct(SNAPSHOT_ID, SnapshotId.STRUCT, m.snapshotId);
+            return m;
+        }
+
+        boolean hasTags() {
+            return !divergingEpoch.equals(EpochEndOffset.NONE)
+                    || !currentLeader.equals(LeaderIdAndEpoch.NONE)
+                    || !snapshotId.equals(SnapshotId.NONE);
+        }
+
+        /** A partition without an error, for a reader that does not ask for committed data alone; its records come apart. */
+        public static Partition readable(int partitionIndex, long highWatermark, long lastStableOffset, long logStartOffset) {
+            return of(partitionIndex, (short) 0, highWatermark, lastStableOffset, logStartOffset);
+        }
+
+        /** A partition that cannot be read. */
+        public static Partition failed(int partitionIndex, short errorCode) {
+            return of(partitionIndex, errorCode, -1L, -1L, -1L);
+        }
+
+        private static Partition of(int index, short errorCode, long highWatermark, long lastStableOffset, long logStartOffset) {
+            return new Partition(
+                    index,
+                    errorCode,
+                    highWatermark,
+                    lastStableOffset,
+                    logStartOffset,
+                    null,
+                    -1,
+                    null,
+                    EpochEndOffset.NONE,
+                    LeaderIdAndEpoch.NONE,
+                    SnapshotId.NONE);
         }
     }
 

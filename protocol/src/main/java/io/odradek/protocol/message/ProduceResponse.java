@@ -98,6 +98,17 @@ public record ProduceResponse(List<Topic> responses, int throttleTimeMs, List<No
                     w.nullableString(ERROR_MESSAGE, m.errorMessage),
                     w.struct(CURRENT_LEADER, LeaderIdAndEpoch.STRUCT, m.currentLeader));
         }
+
+        /** A partition that took its batch; {@code logAppendTimeMs} is −1 where the producer's timestamps count. */
+        public static Partition appended(int index, long baseOffset, long logAppendTimeMs, long logStartOffset) {
+            return new Partition(
+                    index, (short) 0, baseOffset, logAppendTimeMs, logStartOffset, List.of(), null, LeaderIdAndEpoch.NONE);
+        }
+
+        /** A partition that refused its batch. */
+        public static Partition failed(int index, short errorCode, @Nullable String errorMessage) {
+            return new Partition(index, errorCode, -1L, -1L, -1L, List.of(), errorMessage, LeaderIdAndEpoch.NONE);
+        }
     }
 
     /** A record that made the broker refuse its batch, by its index in the batch. */

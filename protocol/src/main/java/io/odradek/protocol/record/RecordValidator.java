@@ -1,0 +1,105 @@
+package io.odradek.protocol.record;
+
+import io.odradek.api.ErrorCode;
+
+/**
+ * Walks over the records of a batch from outside and checks that they are what its header says, compressed ones too, without making
+ * anything of them.
+ *
+ * <p>Thread-safe. The memory that it takes does not depend on the batch, and its time is bounded by the bytes that the batch has or may
+ * decompress to. The CRC is {@link RecordBatch#verifyCrc}, and goes first.
+ */
+public final class RecordValidator {
+
+    private final CodecLookup codecs;
+    private final int decompressedSizeBytesMax;
+
+    /**
+     * A validator with these codecs.
+     *
+     * @param decompressedSizeBytesMax the most that the records of one batch may decompress to
+     */
+    public RecordValidator(CodecLookup codecs, int decompressedSizeBytesMax) {
+        this.codecs = codecs;
+        this.decompressedSizeBytesMax = decompressedSizeBytesMax;
+    }
+
+    /**
+     * Checks the header's counts, and each record's lengths and offset.
+     *
+     * @return the greatest timestamp of a record, which the header may have stated wrongly
+     * @throws InvalidBatchException naming the field: code 87 when a record is not as it must be, 2 when it cannot be decompressed, 10
+     *     when it decompresses to too much, 76 when its codec is unknown
+     */
+    public long validate(RecordBatch batch) {
+        validateHeader(batch);
+        try (RecordBytes bytes = RecordBytes.of(batch, codecs, decompressedSizeBytesMax)) {
+            int recordCount = batch.recordCount();
+            long maxTimestampDeltaMs = Long.MIN_VALUE;
+            for (int i = 0; i < recordCount; i++) {
+                maxTimestampDeltaMs = Math.max(maxTimestampDeltaMs, record(bytes, i));
+            }
+            if (!bytes.isAtEnd()) {
+                throw bytes.invalid("recordCount", "is " + recordCount + ", but bytes follow the last record");
+            }
+            return batch.baseTimestampMs() + maxTimestampDeltaMs;
+        }
+    }
+
+    /** Checks what can be known of a batch without looking at its records. */
+    public static void validateHeader(RecordBatch batch) {
+        int recordCount = batch.recordCount();
+        if (recordCount < 1) {
+            throw invalid(batch, "recordCount is " + recordCount + ", a batch has at least one record");
+        }
+        if (batch.lastOffsetDelta() != recordCount - 1) {
+            throw invalid(batch, "lastOffsetDelta is " + batch.lastOffsetDelta() + ", but recordCount is " + recordCount);
+        }
+        int recordsSizeBytes = batch.sizeBytes() - RecordBatch.HEADER_SIZE_BYTES;
+        if (batch.codecId() == 0 && recordCount > recordsSizeBytes / BatchLayout.RECORD_SIZE_BYTES_MIN) {
+            throw invalid(batch, "recordCount is " + recordCount + ", but its records have only " + recordsSizeBytes + " bytes");
+        }
+    }
+
+    private static InvalidBatchException invalid(RecordBatch batch, String why) {
+        return new InvalidBatchException(ErrorCode.INVALID_RECORD, "The record batch at byte " + batch.position() + ": " + why);
+    }
+
+    private static long record(RecordBytes bytes, int offsetDelta) {
+        int sizeBytes = bytes.varint("record.length");
+        if (sizeBytes < BatchLayout.RECORD_SIZE_BYTES_MIN - 1 || sizeBytes > bytes.remainingMax()) {
+            throw bytes.invalid("record.length", "is " + sizeBytes + " in record " + offsetDelta);
+        }
+        long end = bytes.position() + sizeBytes;
+        bytes.int8("record.attributes");
+        long timestampDeltaMs = bytes.varlong("record.timestampDelta");
+        int statedDelta = bytes.varint("record.offsetDelta");
+        if (statedDelta != offsetDelta) {
+            throw bytes.invalid("record.offsetDelta", "is " + statedDelta + " in record " + offsetDelta);
+        }
+        skip(bytes, end, "record.key", -1);
+        skip(bytes, end, "record.value", -1);
+        int headerCount = bytes.varint("record.headerCount");
+        if (headerCount < 0 || headerCount > (end - bytes.position()) / 2) {
+            throw bytes.invalid("record.headerCount", "is " + headerCount + " in record " + offsetDelta);
+        }
+        for (int i = 0; i < headerCount; i++) {
+            skip(bytes, end, "record.header.key", 0);
+            skip(bytes, end, "record.header.value", -1);
+        }
+        if (bytes.position() != end) {
+            throw bytes.invalid("record.length", "is " + sizeBytes + " in record " + offsetDelta + ", which ends at another place");
+        }
+        return timestampDeltaMs;
+    }
+
+    private static void skip(RecordBytes bytes, long end, String field, int lengthMin) {
+        int length = bytes.varint(field);
+        if (length < lengthMin || length > end - bytes.position()) {
+            throw bytes.invalid(field, "claims " + length + " bytes, " + (end - bytes.position()) + " are left of its record");
+        }
+        if (length > 0) {
+            bytes.skip(length, field);
+        }
+    }
+}
