@@ -4,5 +4,10 @@ module io.odradek.spi.tck {
     requires transitive io.odradek.spi;
     requires transitive org.junit.jupiter.api;
     requires transitive org.assertj.core;
+    requires java.management;
+    requires jdk.management;
     requires static org.jspecify;
+
+    exports io.odradek.spi.tck.compression;
+    exports io.odradek.spi.tck.plugin;
 }

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  *       other bytes; never in an endless loop, or in memory that grows with what the bytes claim.
  * </ul>
  */
-public interface CompressionCodec {
+public interface CompressionCodec extends AutoCloseable {
     /** The codec's number in a batch's attributes: 1 gzip, 2 snappy, 3 lz4, 4 zstd. */
     byte id();
 
@@ -27,6 +27,10 @@ public interface CompressionCodec {
 
     /** Starts to read compressed bytes; {@code source} must not change until the stream is closed. */
     Decompression decompress(ByteBuffer source);
+
+    /** Called once when the engine closes, to give pooled native memory back. Idempotent. */
+    @Override
+    default void close() {}
 
     /** Decompressed bytes, pulled piece by piece so that memory stays bounded. Confined to one thread at a time. */
     interface Decompression extends AutoCloseable {

@@ -1,0 +1,11 @@
+package io.odradek.compression;
+
+import io.odradek.spi.compression.CompressionCodecProvider;
+import io.odradek.spi.tck.compression.CompressionCodecContract;
+
+class SnappyCodecTest extends CompressionCodecContract {
+    @Override
+    protected CompressionCodecProvider provider() {
+        return new SnappyCodecProvider();
+    }
+}
