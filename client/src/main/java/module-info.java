@@ -4,4 +4,6 @@ module io.odradek.client {
     requires transitive io.odradek.protocol;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.odradek.client;
 }

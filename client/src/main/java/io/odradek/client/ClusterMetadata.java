@@ -1,0 +1,89 @@
+package io.odradek.client;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cluster said of itself at one moment: brokers, controller, and the topics that were asked for.
+ *
+ * <p>Immutable, so that any thread may read it without a lock; a change is a new snapshot.
+ */
+public final class ClusterMetadata {
+    /** Before anything was heard. */
+    public static final ClusterMetadata EMPTY = new ClusterMetadata(null, -1, new TreeMap<>(), new TreeMap<>());
+
+    private final @Nullable String clusterId;
+    private final int controllerId;
+    private final SortedMap<Integer, BrokerNode> brokers;
+    private final SortedMap<String, TopicMetadata> topics;
+
+    ClusterMetadata(
+            @Nullable String clusterId,
+            int controllerId,
+            SortedMap<Integer, BrokerNode> brokers,
+            SortedMap<String, TopicMetadata> topics) {
+        this.clusterId = clusterId;
+        this.controllerId = controllerId;
+        this.brokers = Collections.unmodifiableSortedMap(brokers);
+        this.topics = Collections.unmodifiableSortedMap(topics);
+    }
+
+    /** The cluster's id, when it has told one. */
+    public Optional<String> clusterId() {
+        return Optional.ofNullable(clusterId);
+    }
+
+    /** The broker that takes requests for the controller. */
+    public Optional<BrokerNode> controller() {
+        return broker(controllerId);
+    }
+
+    /** Every broker, by ascending id. */
+    public Collection<BrokerNode> brokers() {
+        return brokers.values();
+    }
+
+    /** The broker of an id. */
+    public Optional<BrokerNode> broker(int id) {
+        return Optional.ofNullable(brokers.get(id));
+    }
+
+    /** Every topic that was asked for and answered, by name, known or not. */
+    public Collection<TopicMetadata> topics() {
+        return topics.values();
+    }
+
+    /** The topic of a name, when it was answered. */
+    public Optional<TopicMetadata> topic(String name) {
+        return Optional.ofNullable(topics.get(name));
+    }
+
+    /** The partition of a topic. */
+    public Optional<PartitionMetadata> partition(String topic, int index) {
+        TopicMetadata known = topics.get(topic);
+        return known == null || index < 0 || index >= known.partitions().size()
+                ? Optional.empty()
+                : Optional.of(known.partitions().get(index));
+    }
+
+    /**
+     * The same with another leader, as an answer told it (KIP-951); unchanged when the partition is not known or the epoch is not newer.
+     *
+     * @param leader the new leader, with its address
+     */
+    public ClusterMetadata withLeader(String topic, int partition, BrokerNode leader, int leaderEpoch) {
+        Optional<PartitionMetadata> known = partition(topic, partition);
+        if (known.isEmpty() || leaderEpoch <= known.get().leaderEpoch()) {
+            return this;
+        }
+        SortedMap<Integer, BrokerNode> newBrokers = new TreeMap<>(brokers);
+        newBrokers.put(leader.id(), leader);
+        SortedMap<String, TopicMetadata> newTopics = new TreeMap<>(topics);
+        newTopics.computeIfPresent(topic, (name, old) -> old.with(known.get().ledBy(leader.id(), leaderEpoch)));
+        return new ClusterMetadata(clusterId, controllerId, newBrokers, newTopics);
+    }
+}

@@ -1,0 +1,201 @@
+package io.odradek.client;
+
+import io.odradek.api.OdradekException;
+import io.odradek.protocol.message.MetadataRequest;
+import io.odradek.protocol.message.Rpc;
+import io.odradek.protocol.wire.Wire;
+import io.odradek.spi.runtime.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the snapshot of the cluster fresh for the topics that are watched.
+ *
+ * <p>Confined to the event loop; {@link #current} is thread-safe. At most one request is under way, and wishes that come meanwhile share
+ * the next one. A topic without leaders, or one that does not exist yet, is asked for again with a growing wait.
+ */
+public final class MetadataUpdater {
+    private static final Logger LOG = LoggerFactory.getLogger(MetadataUpdater.class);
+
+    private final EventLoop loop;
+    private final ClusterClient cluster;
+    private final ClientSettings settings;
+    private final boolean autoTopicCreation;
+    private final Set<String> watched = new TreeSet<>();
+    private final List<Listener> listeners = new ArrayList<>();
+
+    private volatile ClusterMetadata current = ClusterMetadata.EMPTY;
+    private EventLoop.@Nullable Timer timer;
+    private boolean underWay;
+    private boolean wanted;
+    private boolean closed;
+    private int unsettledCount;
+    private long answeredAtNs;
+    private boolean answeredOnce;
+    private @Nullable OdradekException lastFailure;
+
+    /** Told of every snapshot and of every failure to get one. Confined to the event loop. */
+    public interface Listener {
+        /** A new snapshot, which {@link MetadataUpdater#current} returns too. */
+        void updated(ClusterMetadata snapshot);
+
+        /** Nobody could be asked, or the answer was an error; another attempt follows by itself. */
+        void failed(OdradekException error);
+    }
+
+    MetadataUpdater(ClusterClient cluster, EventLoop loop, ClientSettings settings, boolean autoTopicCreation) {
+        this.cluster = cluster;
+        this.loop = loop;
+        this.settings = settings;
+        this.autoTopicCreation = autoTopicCreation;
+    }
+
+    /** The newest snapshot. */
+    public ClusterMetadata current() {
+        return current;
+    }
+
+    /** Has the listener told from now on. */
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Has the listener told no more. */
+    public void unlisten(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Keeps a topic in the snapshots from now on, and asks for it if it is new. */
+    public void watch(String topic) {
+        if (watched.add(topic)) {
+            unsettledCount = 0;
+            ask();
+        }
+    }
+
+    /** Forgets a topic; the next snapshot is without it. */
+    public void unwatch(String topic) {
+        watched.remove(topic);
+    }
+
+    /** Asks anew, not more often than the back-off allows: what is known led to an error. */
+    public void refresh() {
+        if (!answeredOnce) {
+            ask();
+            return;
+        }
+        long sinceNs = loop.clock().nanoTime() - answeredAtNs;
+        scheduleIn(Math.max(0, settings.retryBackoffNs() - sinceNs));
+    }
+
+    /** Takes a leader that an answer told (KIP-951) without asking. */
+    public void leaderMoved(String topic, int partition, BrokerNode leader, int leaderEpoch) {
+        ClusterMetadata moved = current.withLeader(topic, partition, leader, leaderEpoch);
+        if (moved != current) {
+            publish(moved);
+        }
+    }
+
+    /** Why the last attempt failed; null when it did not. */
+    public @Nullable OdradekException lastFailure() {
+        return lastFailure;
+    }
+
+    /** Asks no more. Idempotent. */
+    public void close() {
+        closed = true;
+        cancelTimer();
+    }
+
+    private void ask() {
+        if (closed) {
+            return;
+        }
+        if (underWay) {
+            wanted = true;
+            return;
+        }
+        cancelTimer();
+        underWay = true;
+        wanted = false;
+        List<MetadataRequest.Topic> topics = new ArrayList<>();
+        for (String topic : watched) {
+            topics.add(new MetadataRequest.Topic(Wire.UUID_ZERO, topic));
+        }
+        cluster.sendToAnyOnLoop(Rpc.METADATA, new MetadataRequest(topics, autoTopicCreation, false, false))
+                .whenComplete((response, failure) -> {
+                    underWay = false;
+                    if (closed) {
+                        return;
+                    }
+                    answeredOnce = true;
+                    answeredAtNs = loop.clock().nanoTime();
+                    if (response == null) {
+                        fail(Failures.asOdradek(failure));
+                    } else {
+                        lastFailure = null;
+                        publish(MetadataAnswer.toSnapshot(response, current));
+                        settle();
+                    }
+                });
+    }
+
+    private void fail(OdradekException error) {
+        if (lastFailure == null) {
+            LOG.warn("metadata cannot be had for now: {}", error.getMessage());
+        }
+        lastFailure = error;
+        unsettledCount++;
+        for (Listener listener : List.copyOf(listeners)) {
+            listener.failed(error);
+        }
+        scheduleIn(settings.backoffNs(unsettledCount));
+    }
+
+    private void publish(ClusterMetadata snapshot) {
+        current = snapshot;
+        for (Listener listener : List.copyOf(listeners)) {
+            listener.updated(snapshot);
+        }
+    }
+
+    private void settle() {
+        if (wanted) {
+            ask();
+            return;
+        }
+        boolean unsettled = current.brokers().isEmpty();
+        for (String topic : watched) {
+            unsettled |= current.topic(topic).map(TopicMetadata::isUnsettled).orElse(true);
+        }
+        unsettledCount = unsettled ? unsettledCount + 1 : 0;
+        scheduleIn(unsettled ? settings.backoffNs(unsettledCount) : settings.metadataMaxAgeNs());
+    }
+
+    private void scheduleIn(long delayNs) {
+        if (closed) {
+            return;
+        }
+        if (underWay) {
+            wanted = true;
+            return;
+        }
+        cancelTimer();
+        timer = loop.schedule(delayNs, () -> {
+            timer = null;
+            ask();
+        });
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}
