@@ -3,4 +3,10 @@
 module io.odradek.inmemory {
     requires transitive io.odradek.spi;
     requires static org.jspecify;
+
+    exports io.odradek.inmemory.time;
+    exports io.odradek.inmemory.transport;
+
+    provides io.odradek.spi.transport.TransportProvider with
+            io.odradek.inmemory.transport.InProcessProvider;
 }

@@ -1,0 +1,186 @@
+package io.odradek.inmemory.transport;
+
+import io.odradek.inmemory.time.VirtualProcess;
+import io.odradek.inmemory.time.VirtualTime;
+import io.odradek.spi.runtime.EventLoop;
+import io.odradek.spi.runtime.RandomSource;
+import io.odradek.spi.transport.Endpoint;
+import io.odradek.spi.transport.TransportProvider;
+import io.odradek.spi.transport.TransportSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A network between virtual processes, whose delays and faults come from the seed.
+ *
+ * <p>Confined to the thread that drives the virtual time. A connection neither loses nor reorders anything until it is cut; then each
+ * direction loses everything after a seeded point, so that a request may arrive and its answer not. When a process is killed its
+ * connections are cut.
+ */
+public final class SimulatedNetwork {
+    private final VirtualTime time;
+    private final RandomSource random;
+    private final Fabric fabric = new Fabric();
+    private final AddressBook addresses = new AddressBook();
+    private final Map<InProcessTransport, VirtualProcess> processes = new LinkedHashMap<>();
+    private final Set<VirtualProcess> stalled = new LinkedHashSet<>();
+    private final Set<VirtualProcess> refusing = new LinkedHashSet<>();
+    private final Set<VirtualProcess> dyingSilently = new LinkedHashSet<>();
+    private final List<Cable> cables = new ArrayList<>();
+    private NetworkFaults faults = NetworkFaults.none();
+
+    /** A network without faults. */
+    public SimulatedNetwork(VirtualTime time) {
+        this.time = time;
+        this.random = time.random("network");
+    }
+
+    /** A transport for one process, on new loops of that process. */
+    public InProcessTransport transport(VirtualProcess process, TransportSettings settings) {
+        VirtualLoops loops = new VirtualLoops(time, process, settings.name(), settings.eventLoopCount());
+        InProcessTransport transport = new InProcessTransport(process.name(), fabric, loops, true);
+        processes.put(transport, process);
+        process.onKill(() -> processDied(transport));
+        return transport;
+    }
+
+    /** A provider, named {@code in-process}, whose transports are those of one process: for engines that look theirs up in a registry. */
+    public TransportProvider provider(VirtualProcess process) {
+        return new SimulatedProvider(this, process);
+    }
+
+    /** How the network behaves from now on; what is on the way is not touched. */
+    public void setFaults(NetworkFaults newFaults) {
+        this.faults = newFaults;
+    }
+
+    /** Cuts every connection. */
+    public void cutAll() {
+        List.copyOf(cables).forEach(Cable::cut);
+    }
+
+    /** Cuts every connection of a process. */
+    public void cut(VirtualProcess process) {
+        cablesOf(process).forEach(Cable::cut);
+    }
+
+    /** Holds everything to and from a process, as when its switch is off; nothing is lost. */
+    public void stall(VirtualProcess process) {
+        stalled.add(process);
+    }
+
+    /** Lets go what {@link #stall} held. */
+    public void resume(VirtualProcess process) {
+        stalled.remove(process);
+        cablesOf(process).forEach(Cable::resume);
+    }
+
+    /** Whether attempts to connect to a process are refused though it listens. */
+    public void setRefusing(VirtualProcess process, boolean refuses) {
+        if (refuses) {
+            refusing.add(process);
+        } else {
+            refusing.remove(process);
+        }
+    }
+
+    /** When this process is killed, nobody is told, as when a machine loses power: the other ends stay half open. */
+    public void setDiesSilently(VirtualProcess process) {
+        dyingSilently.add(process);
+    }
+
+    long nowNs() {
+        return time.nowNs();
+    }
+
+    long drawLatencyNs() {
+        return faults.latencyNsMin() + Math.floorMod(random.nextLong(), faults.latencyNsMax() - faults.latencyNsMin() + 1);
+    }
+
+    boolean drawsCut() {
+        return faults.cutChance() > 0 && random.nextDouble() < faults.cutChance();
+    }
+
+    boolean drawsHalfOpen() {
+        return faults.halfOpenChance() > 0 && random.nextDouble() < faults.halfOpenChance();
+    }
+
+    int drawSurvivors(int onTheWayCount) {
+        return random.nextInt(onTheWayCount + 1);
+    }
+
+    boolean isStalled(InProcessTransport transport) {
+        VirtualProcess process = processes.get(transport);
+        return process != null && stalled.contains(process);
+    }
+
+    void afterLatency(EventLoop loop, Runnable task) {
+        loop.schedule(drawLatencyNs(), task);
+    }
+
+    private List<Cable> cablesOf(VirtualProcess process) {
+        List<Cable> found = new ArrayList<>();
+        for (Map.Entry<InProcessTransport, VirtualProcess> entry : processes.entrySet()) {
+            if (entry.getValue() == process) {
+                cables.stream().filter(cable -> cable.touches(entry.getKey())).forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private void processDied(InProcessTransport transport) {
+        VirtualProcess process = processes.get(transport);
+        boolean silently = process != null && dyingSilently.contains(process);
+        transport.listeners().forEach(InProcessListener::unbind);
+        for (Cable cable : List.copyOf(cables)) {
+            if (cable.touches(transport)) {
+                if (silently) {
+                    cable.fallSilent();
+                } else {
+                    cable.cut();
+                }
+                cables.remove(cable);
+            }
+        }
+        processes.remove(transport);
+    }
+
+    /** The network as transports see it. */
+    private final class Fabric implements Network {
+        @Override
+        public Endpoint bind(Endpoint wanted, InProcessListener listener) {
+            return addresses.bind(wanted, listener);
+        }
+
+        @Override
+        public void unbind(Endpoint endpoint, InProcessListener listener) {
+            addresses.unbind(endpoint, listener);
+        }
+
+        @Override
+        public Optional<InProcessListener> find(InProcessTransport caller, Endpoint endpoint) {
+            if (faults.refuseChance() > 0 && random.nextDouble() < faults.refuseChance()) {
+                return Optional.empty();
+            }
+            return addresses.find(endpoint).filter(listener -> !refusing.contains(processes.get(listener.transport())));
+        }
+
+        @Override
+        public Wiring wire(InProcessConnection client, InProcessConnection server) {
+            cables.removeIf(Cable::isOver);
+            Cable cable = new Cable(SimulatedNetwork.this, client, server);
+            cables.add(cable);
+            return cable.wiring();
+        }
+
+        @Override
+        public void answerLater(EventLoop loop, Runnable refused) {
+            afterLatency(loop, refused);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.odradek.inmemory.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.odradek.inmemory.time.VirtualProcess;
+import io.odradek.inmemory.time.VirtualTime;
+import io.odradek.spi.transport.CloseReason;
+import io.odradek.spi.transport.Connection;
+import io.odradek.spi.transport.ConnectionHandler;
+import io.odradek.spi.transport.ConnectionSettings;
+import io.odradek.spi.transport.Endpoint;
+import io.odradek.spi.transport.InboundFrame;
+import io.odradek.spi.transport.OutboundFrame;
+import io.odradek.spi.transport.TransportSettings;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SimulatedNetworkTest {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private final VirtualTime time = new VirtualTime(1);
+    private final SimulatedNetwork network = new SimulatedNetwork(time);
+    private final VirtualProcess server = time.newProcess("server");
+    private final VirtualProcess client = time.newProcess("client");
+    private final InProcessTransport serverTransport = network.transport(server, new TransportSettings("s", 2));
+    private final InProcessTransport clientTransport = network.transport(client, new TransportSettings("c", 1));
+
+    @Test
+    void send_calmNetwork_echoComesBackLater() {
+        Recorder recorder = new Recorder();
+        Connection connection = connect(recorder);
+
+        connection.eventLoop().execute(() -> connection.send(OutboundFrame.of(ByteBuffer.wrap(new byte[] {7})), failure -> {}));
+        boolean came = time.runUntil(() -> recorder.frames.size() == 1, SECOND_NS);
+
+        assertThat(came).isTrue();
+        assertThat(recorder.frames).containsExactly(new byte[] {7});
+        assertThat(time.nowNs()).isGreaterThanOrEqualTo(4 * NetworkFaults.none().latencyNsMin());
+    }
+
+    @Test
+    void kill_serverProcess_clientIsToldOnce() {
+        Recorder recorder = new Recorder();
+        connect(recorder);
+
+        server.kill();
+        time.runFor(SECOND_NS);
+
+        assertThat(recorder.closed).hasSize(1);
+        assertThat(recorder.closed.get(0).kind()).isEqualTo(CloseReason.Kind.IO);
+        assertThat(clientTransport.sendsUnreported()).isZero();
+    }
+
+    private Connection connect(Recorder recorder) {
+        Endpoint endpoint = time.await(serverTransport.listen(new Endpoint("server", 0), ConnectionSettings.plain(), c -> new Echo()), SECOND_NS)
+                .endpoint();
+        return time.await(
+                clientTransport.connect(endpoint, clientTransport.eventLoops().get(0), ConnectionSettings.plain(), recorder), SECOND_NS);
+    }
+
+    private static final class Echo implements ConnectionHandler {
+        @Override
+        public void onFrame(Connection connection, InboundFrame frame) {
+            connection.send(OutboundFrame.of(frame.bytes()), failure -> frame.release());
+        }
+
+        @Override
+        public void onClosed(Connection connection, CloseReason reason) {}
+    }
+
+    private static final class Recorder implements ConnectionHandler {
+        private final List<byte[]> frames = new ArrayList<>();
+        private final List<CloseReason> closed = new ArrayList<>();
+
+        @Override
+        public void onFrame(Connection connection, InboundFrame frame) {
+            byte[] bytes = new byte[frame.bytes().remaining()];
+            frame.bytes().get(bytes);
+            frame.release();
+            frames.add(bytes);
+        }
+
+        @Override
+        public void onClosed(Connection connection, CloseReason reason) {
+            closed.add(reason);
+        }
+    }
+}
