@@ -19,32 +19,31 @@ final class RecordBytes implements AutoCloseable {
     private final ByteBuffer window;
     private final CompressionCodec.@Nullable Decompression more;
     private final long sizeBytesMax;
-    private final String where;
+    private final int batchPosition;
     // Bytes that earlier fillings of the window held.
     private long passedBytes;
 
-    private RecordBytes(ByteBuffer window, CompressionCodec.@Nullable Decompression more, long sizeBytesMax, String where) {
+    private RecordBytes(ByteBuffer window, CompressionCodec.@Nullable Decompression more, long sizeBytesMax, int batchPosition) {
         this.window = window;
         this.more = more;
         this.sizeBytesMax = sizeBytesMax;
-        this.where = where;
+        this.batchPosition = batchPosition;
     }
 
     /** The records of a batch, which may decompress to no more than {@code sizeBytesMax}. */
     static RecordBytes of(RecordBatch batch, CodecLookup codecs, int sizeBytesMax) {
         ByteBuffer records = batch.recordBytes();
-        String where = "The record batch at byte " + batch.position();
         byte codecId = batch.codecId();
         if (codecId == 0) {
-            return new RecordBytes(records, null, records.remaining(), where);
+            return new RecordBytes(records, null, records.remaining(), batch.position());
         }
         CompressionCodec.Decompression more;
         try {
             more = codecs.codec(codecId).decompress(records);
         } catch (CorruptDataException corrupt) {
-            throw undecompressable(where, corrupt);
+            throw undecompressable(batch.position(), corrupt);
         }
-        return new RecordBytes(ByteBuffer.allocate(WINDOW_SIZE_BYTES).limit(0), more, sizeBytesMax, where);
+        return new RecordBytes(ByteBuffer.allocate(WINDOW_SIZE_BYTES).limit(0), more, sizeBytesMax, batch.position());
     }
 
     /** Bytes taken so far. */
@@ -52,14 +51,47 @@ final class RecordBytes implements AutoCloseable {
         return passedBytes + window.position();
     }
 
-    /** The most bytes that can still come. */
-    long remainingMax() {
-        return sizeBytesMax - position();
-    }
-
     /** Whether the end has been reached, and nothing follows. */
     boolean isAtEnd() {
         return !window.hasRemaining() && !fill();
+    }
+
+    /** Reads the length of a record and tells where the record ends. */
+    long recordEnd(int index) {
+        int sizeBytes = varint("record.length");
+        if (sizeBytes < BatchLayout.RECORD_SIZE_BYTES_MIN - 1) {
+            throw invalid("record.length", "is " + sizeBytes + " in record " + index);
+        }
+        long end = position() + sizeBytes;
+        if (end > sizeBytesMax) {
+            throw more == null ? invalid("record.length", "is " + sizeBytes + " in record " + index) : tooLarge();
+        }
+        return end;
+    }
+
+    /** Checks that the record ended where its length said. */
+    void requireEnd(long end, int index) {
+        if (position() != end) {
+            throw invalid("record.length", "of record " + index + " says that it ends " + (end - position()) + " bytes further on");
+        }
+    }
+
+    /** Reads a length that must fit into the record. */
+    int length(String field, long recordEnd, int lengthMin) {
+        int length = varint(field);
+        if (length < lengthMin || length > recordEnd - position()) {
+            throw invalid(field, "claims " + length + " bytes, " + (recordEnd - position()) + " are left of its record");
+        }
+        return length;
+    }
+
+    /** Reads a number of headers that may fit into the record, at two bytes each. */
+    int headerCount(long recordEnd, int index) {
+        int count = varint("record.headerCount");
+        if (count < 0 || count > (recordEnd - position()) / 2) {
+            throw invalid("record.headerCount", "is " + count + " in record " + index);
+        }
+        return count;
     }
 
     byte int8(String field) {
@@ -153,31 +185,40 @@ final class RecordBytes implements AutoCloseable {
             count = more.read(window);
         } catch (CorruptDataException corrupt) {
             window.limit(0);
-            throw undecompressable(where, corrupt);
+            throw undecompressable(batchPosition, corrupt);
         }
         if (count == 0) {
-            throw new IllegalStateException("The codec gave neither bytes nor an end of " + where);
+            throw new IllegalStateException("The codec gave neither bytes nor an end of the batch at byte " + batchPosition);
         }
         window.flip();
         if (passedBytes + window.limit() > sizeBytesMax) {
-            throw new InvalidBatchException(
-                    ErrorCode.MESSAGE_TOO_LARGE, where + " decompresses to more than the " + sizeBytesMax + " bytes that are allowed");
+            throw tooLarge();
         }
         return count > 0;
     }
 
+    private InvalidBatchException tooLarge() {
+        return new InvalidBatchException(
+                ErrorCode.MESSAGE_TOO_LARGE,
+                where(batchPosition) + " decompresses to more than the " + sizeBytesMax + " bytes that are allowed");
+    }
+
     InvalidBatchException invalid(String field, String why) {
         return new InvalidBatchException(
-                ErrorCode.INVALID_RECORD, where + ", byte " + position() + " of its records: " + field + " " + why);
+                ErrorCode.INVALID_RECORD, where(batchPosition) + ", byte " + position() + " of its records: " + field + " " + why);
     }
 
     private InvalidBatchException ends(String field) {
         return invalid(field, "goes on behind the end of the records");
     }
 
-    private static InvalidBatchException undecompressable(String where, CorruptDataException corrupt) {
+    private static InvalidBatchException undecompressable(int batchPosition, CorruptDataException corrupt) {
         return new InvalidBatchException(
-                ErrorCode.CORRUPT_MESSAGE, where + " cannot be decompressed: " + corrupt.getMessage(), corrupt);
+                ErrorCode.CORRUPT_MESSAGE, where(batchPosition) + " cannot be decompressed: " + corrupt.getMessage(), corrupt);
+    }
+
+    private static String where(int batchPosition) {
+        return "The record batch at byte " + batchPosition;
     }
 
     @Override

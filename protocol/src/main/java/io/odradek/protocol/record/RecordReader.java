@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordReader implements AutoCloseable {
 
+    private static final int HEADERS_FIRST_MAX = 16;
+
     private final RecordBytes bytes;
     private final int recordCount;
     private final long baseOffset;
@@ -55,11 +57,7 @@ public final class RecordReader implements AutoCloseable {
         if (recordsRead >= recordCount) {
             return false;
         }
-        int sizeBytes = bytes.varint("record.length");
-        if (sizeBytes < BatchLayout.RECORD_SIZE_BYTES_MIN - 1 || sizeBytes > bytes.remainingMax()) {
-            throw bytes.invalid("record.length", "is " + sizeBytes + " in record " + recordsRead);
-        }
-        recordEnd = bytes.position() + sizeBytes;
+        recordEnd = bytes.recordEnd(recordsRead);
         bytes.int8("record.attributes");
         long timestampDeltaMs = bytes.varlong("record.timestampDelta");
         timestampMs = createTime ? baseTimestampMs + timestampDeltaMs : appendTimeMs;
@@ -67,35 +65,24 @@ public final class RecordReader implements AutoCloseable {
         key = take("record.key");
         value = take("record.value");
         headers = readHeaders();
-        if (bytes.position() != recordEnd) {
-            throw bytes.invalid("record.length", "is " + sizeBytes + " in record " + recordsRead + ", which ends at another place");
-        }
+        bytes.requireEnd(recordEnd, recordsRead);
         recordsRead++;
         return true;
     }
 
     private @Nullable ByteBuffer take(String field) {
-        int length = bytes.varint(field);
-        if (length < -1 || length > recordEnd - bytes.position()) {
-            throw bytes.invalid(field, "claims " + length + " bytes, " + (recordEnd - bytes.position()) + " are left of its record");
-        }
+        int length = bytes.length(field, recordEnd, -1);
         return length < 0 ? null : bytes.take(length, field);
     }
 
     private List<Header> readHeaders() {
-        int count = bytes.varint("record.headerCount");
+        int count = bytes.headerCount(recordEnd, recordsRead);
         if (count == 0) {
             return List.of();
         }
-        if (count < 0 || count > (recordEnd - bytes.position()) / 2) {
-            throw bytes.invalid("record.headerCount", "is " + count + " in record " + recordsRead);
-        }
-        List<Header> read = new ArrayList<>(Math.min(count, 16));
+        List<Header> read = new ArrayList<>(Math.min(count, HEADERS_FIRST_MAX));
         for (int i = 0; i < count; i++) {
-            ByteBuffer name = take("record.header.key");
-            if (name == null) {
-                throw bytes.invalid("record.header.key", "is null in record " + recordsRead);
-            }
+            ByteBuffer name = bytes.take(bytes.length("record.header.key", recordEnd, 0), "record.header.key");
             ByteBuffer content = take("record.header.value");
             read.add(new Header(StandardCharsets.UTF_8.decode(name).toString(), content == null ? null : copy(content)));
         }

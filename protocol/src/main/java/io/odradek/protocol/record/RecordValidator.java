@@ -66,11 +66,7 @@ public final class RecordValidator {
     }
 
     private static long record(RecordBytes bytes, int offsetDelta) {
-        int sizeBytes = bytes.varint("record.length");
-        if (sizeBytes < BatchLayout.RECORD_SIZE_BYTES_MIN - 1 || sizeBytes > bytes.remainingMax()) {
-            throw bytes.invalid("record.length", "is " + sizeBytes + " in record " + offsetDelta);
-        }
-        long end = bytes.position() + sizeBytes;
+        long end = bytes.recordEnd(offsetDelta);
         bytes.int8("record.attributes");
         long timestampDeltaMs = bytes.varlong("record.timestampDelta");
         int statedDelta = bytes.varint("record.offsetDelta");
@@ -79,25 +75,16 @@ public final class RecordValidator {
         }
         skip(bytes, end, "record.key", -1);
         skip(bytes, end, "record.value", -1);
-        int headerCount = bytes.varint("record.headerCount");
-        if (headerCount < 0 || headerCount > (end - bytes.position()) / 2) {
-            throw bytes.invalid("record.headerCount", "is " + headerCount + " in record " + offsetDelta);
-        }
-        for (int i = 0; i < headerCount; i++) {
+        for (int left = bytes.headerCount(end, offsetDelta); left > 0; left--) {
             skip(bytes, end, "record.header.key", 0);
             skip(bytes, end, "record.header.value", -1);
         }
-        if (bytes.position() != end) {
-            throw bytes.invalid("record.length", "is " + sizeBytes + " in record " + offsetDelta + ", which ends at another place");
-        }
+        bytes.requireEnd(end, offsetDelta);
         return timestampDeltaMs;
     }
 
     private static void skip(RecordBytes bytes, long end, String field, int lengthMin) {
-        int length = bytes.varint(field);
-        if (length < lengthMin || length > end - bytes.position()) {
-            throw bytes.invalid(field, "claims " + length + " bytes, " + (end - bytes.position()) + " are left of its record");
-        }
+        int length = bytes.length(field, end, lengthMin);
         if (length > 0) {
             bytes.skip(length, field);
         }

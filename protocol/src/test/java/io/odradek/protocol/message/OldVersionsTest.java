@@ -31,8 +31,8 @@ class OldVersionsTest {
 
     @Test
     void createTopicsRequest_version1_addsValidateOnly() {
-        ByteBuffer bytes = bytes("00000001" + "000174" + "ffffffff" + "ffff" + "00000001" + "00000000" + "00000001" + "00000007" + "00000000"
-                + "000003e8" + "01");
+        ByteBuffer bytes = bytes("00000001" + "000174" + "ffffffff" + "ffff" + "00000001" + "00000000" + "00000001" + "00000007"
+                + "00000000" + "000003e8" + "01");
 
         CreateTopicsRequest request = CreateTopicsRequest.TYPE.decode(bytes.duplicate(), (short) 1);
 

@@ -10,6 +10,7 @@ import io.odradek.protocol.message.MessageType;
 import io.odradek.protocol.message.MetadataRequest;
 import io.odradek.protocol.message.MetadataResponse;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class WireRulesTest {
     @Test
     void decode_moreElementsThanTheLimit_isRefused() {
         MetadataRequest.Topic topic = new MetadataRequest.Topic(Wire.UUID_ZERO, "t");
-        MetadataRequest ten = new MetadataRequest(List.of(topic, topic, topic, topic, topic, topic, topic, topic, topic, topic), true, false, false);
+        MetadataRequest ten = new MetadataRequest(Collections.nCopies(10, topic), true, false, false);
         ByteBuffer bytes = encode(MetadataRequest.TYPE, ten, 1);
         ByteBuffer eleven = ByteBuffer.allocate(bytes.limit() + 3).put(bytes).put(bytes("000174")).flip().putInt(0, 11);
 
