@@ -6,4 +6,6 @@ module io.odradek.client {
     requires static org.jspecify;
 
     exports io.odradek.client;
+    exports io.odradek.client.admin;
+    exports io.odradek.client.reader;
 }

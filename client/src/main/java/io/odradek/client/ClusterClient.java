@@ -104,12 +104,13 @@ public final class ClusterClient implements AutoCloseable {
         });
     }
 
-    private <R> CompletableFuture<R> onLoop(Supplier<CompletableFuture<R>> work) {
+    /** Does something on the loop, at once when the caller is there already; what it throws fails the future. */
+    public <R> CompletableFuture<R> onLoop(Supplier<CompletableFuture<R>> work) {
         if (loop.inEventLoop()) {
-            return work.get();
+            return started(work);
         }
         CompletableFuture<R> outcome = new CompletableFuture<>();
-        loop.execute(() -> work.get().whenComplete((value, failure) -> {
+        loop.execute(() -> started(work).whenComplete((value, failure) -> {
             if (failure != null) {
                 outcome.completeExceptionally(Failures.unwrap(failure));
             } else {
@@ -117,6 +118,14 @@ public final class ClusterClient implements AutoCloseable {
             }
         }));
         return outcome;
+    }
+
+    private static <R> CompletableFuture<R> started(Supplier<CompletableFuture<R>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException thrown) {
+            return CompletableFuture.failedFuture(thrown);
+        }
     }
 
     /** Ends connections and asks no more. Idempotent; takes effect on the loop. */

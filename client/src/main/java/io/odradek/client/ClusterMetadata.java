@@ -1,5 +1,6 @@
 package io.odradek.client;
 
+import io.odradek.protocol.message.MetadataResponse;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public final class ClusterMetadata {
         this.controllerId = controllerId;
         this.brokers = Collections.unmodifiableSortedMap(brokers);
         this.topics = Collections.unmodifiableSortedMap(topics);
+    }
+
+    /** What an answer tells, on its own. */
+    public static ClusterMetadata of(MetadataResponse response) {
+        return MetadataAnswer.toSnapshot(response, EMPTY);
     }
 
     /** The cluster's id, when it has told one. */

@@ -1,0 +1,171 @@
+package io.odradek.client.admin;
+
+import io.odradek.api.ErrorCode;
+import io.odradek.api.OdradekException;
+import io.odradek.client.BrokerNode;
+import io.odradek.client.ClusterClient;
+import io.odradek.client.ClusterMetadata;
+import io.odradek.client.TopicMetadata;
+import io.odradek.protocol.message.CreateTopicsRequest;
+import io.odradek.protocol.message.CreateTopicsResponse;
+import io.odradek.protocol.message.DeleteTopicsRequest;
+import io.odradek.protocol.message.DeleteTopicsResponse;
+import io.odradek.protocol.message.MetadataRequest;
+import io.odradek.protocol.message.MetadataResponse;
+import io.odradek.protocol.message.Rpc;
+import io.odradek.protocol.wire.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates, lists, describes and deletes topics.
+ *
+ * <p>Thread-safe; futures complete on the client's event loop, and fail with an {@link OdradekException} whose sentence names the topic.
+ * What only the controller can do is asked of the broker that stands for it, and asked again while that role is moving.
+ */
+public final class Admin {
+    private static final int ATTEMPTS_MAX = 20;
+    private static final long RETRY_NS = 250_000_000L;
+
+    private final ClusterClient cluster;
+    private final int timeoutMs;
+
+    /**
+     * Works through {@code cluster}, which the caller closes.
+     *
+     * @param timeoutMs milliseconds the cluster may take to create or delete a topic
+     */
+    public Admin(ClusterClient cluster, int timeoutMs) {
+        this.cluster = cluster;
+        this.timeoutMs = timeoutMs;
+    }
+
+    /** Who is in the cluster. */
+    public CompletableFuture<ClusterDescription> describeCluster() {
+        return metadata(List.of(), false).thenApply(snapshot -> new ClusterDescription(
+                snapshot.clusterId(),
+                snapshot.controller().map(BrokerNode::id).orElse(-1),
+                List.copyOf(snapshot.brokers())));
+    }
+
+    /** Every topic, by name. */
+    public CompletableFuture<List<TopicMetadata>> listTopics() {
+        return metadata(null, false).thenApply(snapshot -> List.copyOf(snapshot.topics()));
+    }
+
+    /**
+     * One topic; its {@link TopicMetadata#error()} tells when there is none.
+     *
+     * @param createIfAbsent whether the broker may create it, if it is configured to
+     */
+    public CompletableFuture<TopicMetadata> describeTopic(String name, boolean createIfAbsent) {
+        return metadata(List.of(name), createIfAbsent).thenApply(snapshot -> snapshot.topic(name)
+                .orElseThrow(() -> new OdradekException(
+                        ErrorCode.UNKNOWN_SERVER_ERROR, "the broker was asked for topic '" + name + "' and answered without it")));
+    }
+
+    /** Creates a topic and completes when each of its partitions has a leader. */
+    public CompletableFuture<TopicMetadata> createTopic(NewTopic topic) {
+        List<CreateTopicsRequest.Config> settings = new ArrayList<>();
+        topic.settings().forEach((key, value) -> settings.add(new CreateTopicsRequest.Config(key, value)));
+        CreateTopicsRequest.Topic wanted = new CreateTopicsRequest.Topic(
+                topic.name(), topic.partitionCount(), (short) topic.replicationFactor(), List.of(), settings);
+        CreateTopicsRequest request = new CreateTopicsRequest(List.of(wanted), timeoutMs, false);
+        return again(() -> onController(Rpc.CREATE_TOPICS, request).thenCompose(response -> created(topic.name(), response)), ATTEMPTS_MAX)
+                .thenCompose(nothing -> again(() -> settled(topic.name()), ATTEMPTS_MAX));
+    }
+
+    private static CompletableFuture<Void> created(String name, CreateTopicsResponse response) {
+        for (CreateTopicsResponse.Topic topic : response.topics()) {
+            if (name.equals(topic.name())) {
+                return done("topic '" + name + "' was not created", topic.errorCode(), topic.errorMessage());
+            }
+        }
+        return unanswered(name);
+    }
+
+    private CompletableFuture<TopicMetadata> settled(String name) {
+        return describeTopic(name, false).thenCompose(topic -> {
+            if (topic.isKnown() && !topic.isUnsettled()) {
+                return CompletableFuture.completedFuture(topic);
+            }
+            return CompletableFuture.failedFuture(new OdradekException(
+                    ErrorCode.LEADER_NOT_AVAILABLE, "topic '" + name + "' was created, but not all of its partitions have a leader yet"));
+        });
+    }
+
+    /** Deletes a topic. */
+    public CompletableFuture<Void> deleteTopic(String name) {
+        DeleteTopicsRequest request = new DeleteTopicsRequest(
+                List.of(new DeleteTopicsRequest.Topic(name, Wire.UUID_ZERO)), List.of(name), timeoutMs);
+        return again(() -> onController(Rpc.DELETE_TOPICS, request).thenCompose(response -> deleted(name, response)), ATTEMPTS_MAX);
+    }
+
+    private static CompletableFuture<Void> deleted(String name, DeleteTopicsResponse response) {
+        for (DeleteTopicsResponse.Topic topic : response.responses()) {
+            if (name.equals(topic.name())) {
+                return done("topic '" + name + "' was not deleted", topic.errorCode(), topic.errorMessage());
+            }
+        }
+        return unanswered(name);
+    }
+
+    private static CompletableFuture<Void> done(String what, short code, @Nullable String message) {
+        ErrorCode error = ErrorCode.of(code);
+        if (error == ErrorCode.NONE) {
+            return CompletableFuture.completedFuture(null);
+        }
+        String why = message == null || message.isBlank() ? error.words() : error.words() + ": " + message;
+        return CompletableFuture.failedFuture(new OdradekException(error, what + ": " + why));
+    }
+
+    private static <R> CompletableFuture<R> unanswered(String name) {
+        return CompletableFuture.failedFuture(
+                new OdradekException(ErrorCode.UNKNOWN_SERVER_ERROR, "the broker's answer does not mention topic '" + name + "'"));
+    }
+
+    private <Q, R> CompletableFuture<R> onController(Rpc<Q, R> rpc, Q request) {
+        return cluster.snapshot(List.of()).thenCompose(snapshot -> cluster.sendToController(rpc, request));
+    }
+
+    private CompletableFuture<ClusterMetadata> metadata(@Nullable List<String> topics, boolean createIfAbsent) {
+        List<MetadataRequest.Topic> wanted = topics == null
+                ? null
+                : topics.stream().map(name -> new MetadataRequest.Topic(Wire.UUID_ZERO, name)).toList();
+        CompletableFuture<MetadataResponse> answer =
+                cluster.sendToAny(Rpc.METADATA, new MetadataRequest(wanted, createIfAbsent, false, false));
+        return answer.thenApply(ClusterMetadata::of);
+    }
+
+    private <R> CompletableFuture<R> again(Supplier<CompletableFuture<R>> attempt, int attemptsLeft) {
+        CompletableFuture<R> outcome = new CompletableFuture<>();
+        attempt.get().whenComplete((value, failure) -> {
+            if (failure == null) {
+                outcome.complete(value);
+            } else if (attemptsLeft > 1 && isPassing(failure)) {
+                cluster.eventLoop().schedule(RETRY_NS, () -> again(attempt, attemptsLeft - 1).whenComplete((later, still) -> {
+                    if (still == null) {
+                        outcome.complete(later);
+                    } else {
+                        outcome.completeExceptionally(still);
+                    }
+                }));
+            } else {
+                outcome.completeExceptionally(io.odradek.client.Failures.unwrap(failure));
+            }
+        });
+        return outcome;
+    }
+
+    /** A topic that is unknown stays unknown; whatever else passes when the cluster has made up its mind is worth another attempt. */
+    private static boolean isPassing(Throwable failure) {
+        ErrorCode error = io.odradek.client.Failures.asOdradek(failure).code();
+        return error == ErrorCode.NOT_CONTROLLER
+                || error == ErrorCode.BROKER_NOT_AVAILABLE
+                || error == ErrorCode.LEADER_NOT_AVAILABLE
+                || error == ErrorCode.COORDINATOR_LOAD_IN_PROGRESS;
+    }
+}
