@@ -24,6 +24,11 @@ public final class RecordSizes {
         return Math.addExact(content, Varints.INT_SIZE_BYTES_MAX + ATTRIBUTES_SIZE_BYTES + deltasSizeBytesMax);
     }
 
+    /** A bound for an uncompressed batch of this record alone, header included; arguments as in {@link #recordSizeBytesMax}. */
+    public static int batchSizeBytesMax(int keySizeBytes, int valueSizeBytes, List<Header> headers) {
+        return Math.addExact(RecordBatch.HEADER_SIZE_BYTES, recordSizeBytesMax(keySizeBytes, valueSizeBytes, headers));
+    }
+
     /** The exact size behind the length, at this place in a batch. */
     static int bodySizeBytes(long timestampDeltaMs, int offsetDelta, int contentSizeBytes) {
         int place = ATTRIBUTES_SIZE_BYTES + Varints.sizeBytes(timestampDeltaMs) + Varints.sizeBytes(offsetDelta);

@@ -25,7 +25,7 @@ public record Struct<T>(String name, T blank, Layout<T> layout) {
      * Reads one struct at the buffer's position and advances it; bytes behind the struct stay unread.
      *
      * @param source big-endian; records in the result are slices of it
-     * @throws MalformedMessageException when the bytes are not such a struct; the buffer's position is then undefined
+     * @throws MalformedMessageException when the bytes are not such a struct; the buffer's position and limit are then undefined
      */
     public T decode(ByteBuffer source, int version, boolean flexible, DecodeLimits limits) {
         return new WireReader(name, source, version, flexible, limits).message(this);

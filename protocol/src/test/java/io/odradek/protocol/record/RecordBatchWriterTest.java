@@ -104,6 +104,14 @@ class RecordBatchWriterTest {
     }
 
     @Test
+    void batchSizeBytesMax_recordAlone_hasRoomInIt() {
+        List<Header> headers = List.of(new Header("hä", VALUE), new Header("null", null));
+        int room = RecordSizes.batchSizeBytesMax(KEY.length, VALUE.length, headers);
+
+        assertThat(new RecordBatchWriter(ByteBuffer.allocate(room)).tryAppend(Long.MAX_VALUE, KEY, VALUE, headers)).isTrue();
+    }
+
+    @Test
     void seal_compressed_isSmallerAndFreesTheFirstBuffer() {
         ByteBuffer target = ByteBuffer.allocateDirect(10_000);
         RecordBatchWriter writer = new RecordBatchWriter(target);

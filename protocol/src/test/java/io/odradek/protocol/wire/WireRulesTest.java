@@ -116,6 +116,17 @@ class WireRulesTest {
     }
 
     @Test
+    void decode_greatestTag_isSkippedAndNothingMayFollowIt() {
+        String greatest = "ffffffff07" + "01aa";
+        FindCoordinatorRequest blank = FindCoordinatorRequest.TYPE.struct().blank();
+
+        assertThat(FindCoordinatorRequest.TYPE.decode(bytes("01" + "00" + "01" + greatest), (short) 3)).isEqualTo(blank);
+        assertThatThrownBy(() -> FindCoordinatorRequest.TYPE.decode(bytes("01" + "00" + "02" + greatest + "0500"), (short) 3))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining("not in ascending order");
+    }
+
+    @Test
     void decode_taggedFieldLongerThanItsValue_isMalformed() {
         // Given: a Fetch 17 whose cluster id "a" claims a byte too many
         FetchRequest request = new FetchRequest(
