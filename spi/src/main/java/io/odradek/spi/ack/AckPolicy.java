@@ -29,4 +29,12 @@ public interface AckPolicy {
 
     /** What must hold for the records just appended before the request is answered. */
     Requirement require(PartitionState partition);
+
+    /**
+     * The same policy, held to its rules: an exception, null, a refusal that cannot travel or that nobody awaits, or a requirement that
+     * cannot be met becomes a {@link io.odradek.api.PluginException} that names the plug-in. Engines call policies through this.
+     */
+    static AckPolicy guarded(String name, AckPolicy policy) {
+        return new GuardedAckPolicy(name, policy);
+    }
 }

@@ -27,4 +27,15 @@ public interface Partitioner extends AutoCloseable {
     /** Called once when the producer closes. */
     @Override
     default void close() {}
+
+    /**
+     * The same partitioner, held to its rules: an exception, or an answer outside the range, becomes a
+     * {@link io.odradek.api.PluginException} that names the plug-in. It is {@link BatchAware} if the partitioner is. Engines call
+     * partitioners through this.
+     */
+    static Partitioner guarded(String name, Partitioner partitioner) {
+        return partitioner instanceof BatchAware
+                ? new GuardedPartitioner.OfBatches(name, partitioner, (BatchAware) partitioner)
+                : new GuardedPartitioner(name, partitioner);
+    }
 }

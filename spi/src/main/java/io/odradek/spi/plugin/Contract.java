@@ -15,26 +15,28 @@ import java.util.List;
  *
  * @param name the contract's name, as its interface is called
  * @param settingKey the configuration key that names the plug-in
+ * @param unset the name of the plug-in that is used when the key is not set
  * @param providerType what {@link java.util.ServiceLoader} looks for
  * @param level the level this version of the framework calls; a provider of another level is refused
  * @param artifacts the artifacts that carry the built-in plug-ins, for the error that helps
  * @param <P> the type of its providers
  */
 public record Contract<P extends PluginProvider>(
-        String name, String settingKey, Class<P> providerType, int level, List<String> artifacts) {
+        String name, String settingKey, String unset, Class<P> providerType, int level, List<String> artifacts) {
     /** Which partition a record goes to. */
     public static final Contract<PartitionerProvider> PARTITIONER = new Contract<>(
-            "Partitioner", "partitioner", PartitionerProvider.class, PartitionerProvider.LEVEL, List.of("odradek-partitioners"));
+            "Partitioner", "partitioner", "default", PartitionerProvider.class, PartitionerProvider.LEVEL, List.of("odradek-partitioners"));
     /** What counts as acknowledged. */
     public static final Contract<AckPolicyProvider> ACK_POLICY = new Contract<>(
-            "AckPolicy", "ack.policy", AckPolicyProvider.class, AckPolicyProvider.LEVEL, List.of("odradek-policies"));
+            "AckPolicy", "ack.policy", "leader", AckPolicyProvider.class, AckPolicyProvider.LEVEL, List.of("odradek-policies"));
     /** When to try again. */
     public static final Contract<RetryPolicyProvider> RETRY_POLICY = new Contract<>(
-            "RetryPolicy", "retry.policy", RetryPolicyProvider.class, RetryPolicyProvider.LEVEL, List.of("odradek-policies"));
+            "RetryPolicy", "retry.policy", "exponential", RetryPolicyProvider.class, RetryPolicyProvider.LEVEL, List.of("odradek-policies"));
     /** Where logs are kept. */
     public static final Contract<LogStorageProvider> LOG_STORAGE = new Contract<>(
             "LogStorage",
             "storage",
+            "mmap",
             LogStorageProvider.class,
             LogStorageProvider.LEVEL,
             List.of("odradek-storage-mmap", "odradek-in-memory"));
@@ -42,6 +44,7 @@ public record Contract<P extends PluginProvider>(
     public static final Contract<TransportProvider> TRANSPORT = new Contract<>(
             "Transport",
             "transport",
+            "netty",
             TransportProvider.class,
             TransportProvider.LEVEL,
             List.of("odradek-transport-netty", "odradek-in-memory"));
@@ -49,6 +52,7 @@ public record Contract<P extends PluginProvider>(
     public static final Contract<CompressionCodecProvider> COMPRESSION_CODEC = new Contract<>(
             "CompressionCodec",
             "compression.type",
+            "none",
             CompressionCodecProvider.class,
             CompressionCodecProvider.LEVEL,
             List.of("odradek-compression"));

@@ -21,4 +21,12 @@ package io.odradek.spi.retry;
 public interface RetryPolicy {
     /** What to do after this failure. */
     RetryDecision decide(FailedAttempt failure);
+
+    /**
+     * The same policy, held to its rules: an exception, null, a negative delay, or a diversion to the topic that failed becomes a
+     * {@link io.odradek.api.PluginException} that names the plug-in. Engines call policies through this.
+     */
+    static RetryPolicy guarded(String name, RetryPolicy policy) {
+        return new GuardedRetryPolicy(name, policy);
+    }
 }
