@@ -11,6 +11,10 @@ import java.util.concurrent.CompletableFuture;
  * and complete their futures there. What takes time (opening, preparing, forcing, renaming, deleting, reading for recovery) is done on
  * the workers the storage was created with.
  *
+ * <p>A method that returns a future refuses and fails through it, with a {@link io.odradek.api.StorageException} unless it says
+ * otherwise; one that answers at once throws. The order in which operations on names take effect is the caller's business: wait for one
+ * before the next that depends on it.
+ *
  * <p>What each operation leaves behind is part of the contract. <em>Death of the process</em> leaves what completed before, plus any
  * part of what had not completed. <em>Loss of power</em> leaves what was forced, plus any part, in 512-byte pieces and in any order, of
  * what was not.

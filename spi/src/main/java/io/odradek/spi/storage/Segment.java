@@ -22,10 +22,16 @@ public interface Segment {
     /** How far it can be prepared. */
     long capacityBytes();
 
-    /** Prepares space for appends up to {@code untilBytes}, or to the capacity if that is less. One at a time. */
+    /**
+     * Prepares space for appends up to {@code untilBytes} at least, or to the capacity if that is less. One at a time; appends go on
+     * meanwhile.
+     */
     CompletableFuture<Void> prepare(long untilBytes);
 
-    /** Appends all remaining bytes of {@code source}, at once: when it returns they are stored (S2, S3). */
+    /**
+     * Appends all remaining bytes of {@code source}, at once: when it returns they are stored (S2, S3), and the source has nothing
+     * remaining. The source is the caller's again.
+     */
     void append(ByteBuffer source);
 
     /**
@@ -41,10 +47,16 @@ public interface Segment {
     /** Reads anything in the file, also behind the end, where that may take time; −1 at the end of the file. */
     CompletableFuture<Integer> readForRecovery(long positionBytes, ByteBuffer target);
 
-    /** Makes {@code endBytes} the end, and zeros or nothing what follows (S8). Never moves the end up. */
+    /**
+     * Makes {@code endBytes} the end, and zeros or nothing what follows (S8). Never moves the end up. Appends are refused until it
+     * completes and the segment was prepared again. A range that reaches beyond the new end reads less, or zeros, from then on.
+     */
     CompletableFuture<Void> cutTail(long endBytes);
 
-    /** Makes a segment that was opened to read take appends again, from its end up to {@code capacityBytes}. */
+    /**
+     * Makes a segment that was opened to read take appends again, from its end up to {@code capacityBytes}; refused once it was sealed.
+     * Nothing is prepared yet.
+     */
     CompletableFuture<Void> resume(long capacityBytes);
 
     /** Forces what was appended before the call (S4); completes with the end at that time. */

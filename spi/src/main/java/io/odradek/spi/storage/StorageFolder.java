@@ -22,7 +22,10 @@ public interface StorageFolder {
     /** Opens a segment to read: its end is the file's length, and it takes no append until {@link Segment#resume}. */
     CompletableFuture<Segment> open(String fileName);
 
-    /** Renames a file, replacing {@code to}. Not durable before {@link #force()}. */
+    /**
+     * Renames a file or an open segment, which has the new name then; replaces {@code to}, which must not be an open segment. Not
+     * durable before {@link #force()}.
+     */
     CompletableFuture<Void> rename(String from, String to);
 
     /** Deletes a file, or an open segment, whose open ranges stay readable; nothing happens when it is absent. */
