@@ -2,6 +2,7 @@ package io.odradek.storage.mmap;
 
 import io.odradek.api.StorageException;
 import io.odradek.spi.runtime.EventLoop;
+import io.odradek.spi.runtime.WorkQueue;
 import io.odradek.spi.runtime.Workers;
 import io.odradek.spi.storage.LogStorage;
 import io.odradek.spi.storage.Segment;

@@ -1,6 +1,7 @@
 package io.odradek.storage.mmap;
 
 import io.odradek.api.StorageException;
+import io.odradek.spi.runtime.WorkQueue;
 import io.odradek.spi.storage.FileRange;
 import io.odradek.spi.storage.Segment;
 import java.io.IOException;

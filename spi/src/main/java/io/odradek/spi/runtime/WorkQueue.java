@@ -1,4 +1,4 @@
-package io.odradek.storage.mmap;
+package io.odradek.spi.runtime;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -11,18 +11,21 @@ import java.util.function.Supplier;
  *
  * <p>Confined to the event loop on which the steps' futures complete. A step starts inside the call that admits it.
  */
-final class WorkQueue {
+public final class WorkQueue {
     private final Queue<Step<?>> waiting = new ArrayDeque<>();
     private int runningCount;
     private boolean runningAlone;
 
-    /** Runs a step beside others of its kind. */
-    <T> CompletableFuture<T> beside(Supplier<CompletableFuture<T>> work) {
+    /** An empty queue. */
+    public WorkQueue() {}
+
+    /** Runs a step beside others of its kind. A failure reaches the returned future as it was, unwrapped. */
+    public <T> CompletableFuture<T> beside(Supplier<CompletableFuture<T>> work) {
         return admit(new Step<>(work, false));
     }
 
     /** Runs a step when nothing else runs, and holds back what comes later until it has ended. */
-    <T> CompletableFuture<T> alone(Supplier<CompletableFuture<T>> work) {
+    public <T> CompletableFuture<T> alone(Supplier<CompletableFuture<T>> work) {
         return admit(new Step<>(work, true));
     }
 
