@@ -4,4 +4,7 @@ module io.odradek.log {
     requires transitive io.odradek.protocol;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.odradek.log;
+    exports io.odradek.log.checkpoint;
 }

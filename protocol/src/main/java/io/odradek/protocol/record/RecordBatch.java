@@ -24,6 +24,9 @@ public final class RecordBatch {
     /** The leader epoch of a batch that no leader has seen. */
     public static final int NO_LEADER_EPOCH = -1;
 
+    /** Where the bytes begin that the CRC covers; they go on to the batch's end. */
+    public static final int CRC_START_BYTES = BatchLayout.ATTRIBUTES;
+
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private int start;
 
@@ -39,6 +42,34 @@ public final class RecordBatch {
      */
     public RecordBatch wrap(ByteBuffer buffer, int position) {
         int available = buffer.limit() - position;
+        int length = requireHeader(buffer, position);
+        if (length > available - BatchLayout.OVERHEAD) {
+            throw corrupt(position, "claims a length of " + length + ", only " + (available - BatchLayout.OVERHEAD) + " bytes follow it");
+        }
+        this.buffer = buffer;
+        this.start = position;
+        return this;
+    }
+
+    /**
+     * Moves the view to the header of a batch whose records may lie beyond the buffer: only what the header holds may be asked then.
+     *
+     * @param buffer big-endian; a whole header stands at {@code position}
+     * @return this view
+     * @throws InvalidBatchException when no header of a V2 batch stands there: code 43 for an older format, 2 for anything else
+     */
+    public RecordBatch wrapHeader(ByteBuffer buffer, int position) {
+        requireHeader(buffer, position);
+        if (buffer.limit() - position < HEADER_SIZE_BYTES) {
+            throw corrupt(position, "has " + (buffer.limit() - position) + " bytes, its header alone takes " + HEADER_SIZE_BYTES);
+        }
+        this.buffer = buffer;
+        this.start = position;
+        return this;
+    }
+
+    private static int requireHeader(ByteBuffer buffer, int position) {
+        int available = buffer.limit() - position;
         if (available <= BatchLayout.MAGIC) {
             throw corrupt(position, "has " + available + " bytes, its header alone takes " + HEADER_SIZE_BYTES);
         }
@@ -48,12 +79,7 @@ public final class RecordBatch {
             throw corrupt(position, "claims a length of " + length + ", its header alone takes "
                     + (HEADER_SIZE_BYTES - BatchLayout.OVERHEAD));
         }
-        if (length > available - BatchLayout.OVERHEAD) {
-            throw corrupt(position, "claims a length of " + length + ", only " + (available - BatchLayout.OVERHEAD) + " bytes follow it");
-        }
-        this.buffer = buffer;
-        this.start = position;
-        return this;
+        return length;
     }
 
     private static void requireV2(byte magic, int position) {

@@ -1,0 +1,139 @@
+package io.odradek.log;
+
+import io.odradek.log.internal.producer.ProducerSnapshot;
+import io.odradek.log.internal.segment.LogFileNames;
+import io.odradek.log.internal.segment.LogSegment;
+import io.odradek.log.internal.segment.SegmentOpener;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what was appended durable: seals segments that ended, forces the active one, and lets the recovery point follow, never lead.
+ *
+ * <p>Confined to the log's event loop; futures complete there. Seals are done one after the other, and so are forces; calls that come
+ * while a force runs share the next one.
+ */
+final class Keeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
+    private final LogParts parts;
+    private CompletableFuture<Void> sealing = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Long> running = CompletableFuture.completedFuture(0L);
+    private CompletableFuture<Long> following = running;
+    private boolean namesForced;
+
+    Keeping(LogParts parts, boolean namesForced) {
+        this.parts = parts;
+        this.namesForced = namesForced;
+    }
+
+    /** A file was created whose name is not forced. */
+    void nameCreated() {
+        namesForced = false;
+    }
+
+    /** Forces the names of all files. */
+    CompletableFuture<Void> forceNames() {
+        return namesForced
+                ? CompletableFuture.completedFuture(null)
+                : parts.folder().force().thenRun(() -> namesForced = true);
+    }
+
+    /** Seals a segment that ended, behind those that ended before it; the producers' state is that at its end. */
+    void seal(LogSegment ended) {
+        ended.completeTimes();
+        long endOffset = ended.endOffset();
+        ByteBuffer snapshot = ProducerSnapshot.write(parts.producers());
+        sealing = sealing.thenCompose(before -> ended.file().seal())
+                .thenCompose(sealed -> {
+                    parts.progress().forcedTo(endOffset);
+                    return writeCaches(ended, snapshot);
+                })
+                .thenCompose(written -> parts.folder().force())
+                .thenCompose(forced -> {
+                    parts.segments().sealed(ended);
+                    return advanceRecoveryPoint(endOffset);
+                });
+        sealing.whenComplete((done, failed) -> {
+            if (failed != null) {
+                parts.health().fail("sealing the segment " + ended.file().name(), LogHealth.unwrap(failed));
+            }
+        });
+    }
+
+    /** Writes what can be made again from the batches: a failure costs time at the next start, and nothing else. */
+    CompletableFuture<Void> writeCaches(LogSegment segment, ByteBuffer snapshot) {
+        String name = LogFileNames.of(segment.endOffset(), LogFileNames.SNAPSHOT);
+        SegmentOpener opener = parts.segments().opener();
+        return opener.writeIndexes(segment)
+                .thenCompose(done -> opener.writeAside(name, snapshot))
+                .exceptionally(failed -> {
+                    LOG.warn(
+                            "The indexes or the producers' state of {} in {} could not be written: {}",
+                            segment.file().name(),
+                            parts.folder().name(),
+                            LogHealth.reasonOf(failed));
+                    return null;
+                });
+    }
+
+    /** Writes the leader epochs if they changed, and then lets the recovery point follow. */
+    CompletableFuture<Void> advanceRecoveryPoint(long offset) {
+        return parts.epochs().save().handle((saved, failed) -> {
+            if (failed == null) {
+                parts.progress().recoverableTo(offset);
+                parts.notePosition();
+            } else {
+                LOG.warn("The leader epochs of {} could not be written: {}", parts.folder().name(), LogHealth.reasonOf(failed));
+            }
+            return null;
+        });
+    }
+
+    /** Forces all that was appended before the call; completes with the forced offset, which is the end at that time or later. */
+    CompletableFuture<Long> force() {
+        if (parts.health().failure().isPresent()) {
+            return CompletableFuture.failedFuture(parts.health().failure().get());
+        }
+        if (running.isDone()) {
+            running = forceNow();
+            following = running;
+        } else if (following == running) {
+            following = running.handle((done, failed) -> null).thenCompose(done -> {
+                running = forceNow();
+                following = running;
+                return running;
+            });
+        }
+        return following;
+    }
+
+    private CompletableFuture<Long> forceNow() {
+        long endOffset = parts.progress().endOffset();
+        if (endOffset <= parts.progress().forcedOffset()) {
+            return CompletableFuture.completedFuture(parts.progress().forcedOffset());
+        }
+        LogSegment active = parts.segments().active();
+        return sealing.thenCompose(sealed -> forceNames())
+                .thenCompose(named -> active.file().force())
+                .thenCompose(forced -> {
+                    parts.progress().forcedTo(endOffset);
+                    return advanceRecoveryPoint(endOffset);
+                })
+                .handle((done, failed) -> {
+                    if (failed == null) {
+                        return parts.progress().forcedOffset();
+                    }
+                    parts.health().fail("forcing the segment " + active.file().name(), LogHealth.unwrap(failed));
+                    throw parts.health().failure().orElseThrow();
+                });
+    }
+
+    /** Completes when no seal and no force is under way, whatever became of them. */
+    CompletableFuture<Void> idle() {
+        return CompletableFuture.allOf(
+                sealing.handle((done, failed) -> null), following.handle((done, failed) -> null));
+    }
+}

@@ -1,0 +1,119 @@
+package io.odradek.log;
+
+import io.odradek.api.CorruptDataException;
+import io.odradek.log.checkpoint.Checkpoint;
+import io.odradek.log.checkpoint.CheckpointFile;
+import io.odradek.log.internal.segment.LogFileNames;
+import io.odradek.spi.storage.StorageFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The start offset of each leader epoch that has records in the log.
+ *
+ * <p>Confined to the log's event loop.
+ */
+final class LeaderEpochs {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaderEpochs.class);
+    private static final String KIND = "leader epochs";
+    private static final int VERSION = 1;
+
+    private final CheckpointFile file;
+    private final TreeMap<Integer, Long> startOffsets = new TreeMap<>();
+    private boolean changed;
+
+    LeaderEpochs(StorageFolder folder) {
+        this.file = new CheckpointFile(folder, LogFileNames.LEADER_EPOCHS, KIND, VERSION);
+    }
+
+    /** The latest epoch, empty when no batch with one is in the log. */
+    OptionalInt latest() {
+        return startOffsets.isEmpty() ? OptionalInt.empty() : OptionalInt.of(startOffsets.lastKey());
+    }
+
+    /** Takes note of a batch at {@code offset}; epochs do not go back. */
+    void assign(int epoch, long offset) {
+        if (epoch >= 0 && (startOffsets.isEmpty() || epoch > startOffsets.lastKey())) {
+            startOffsets.put(epoch, offset);
+            changed = true;
+        }
+    }
+
+    /** Where the records end that leaders up to {@code epoch} appended. */
+    long endOffsetOf(int epoch, long logEndOffset) {
+        Map.Entry<Integer, Long> next = startOffsets.higherEntry(epoch);
+        return next == null ? logEndOffset : next.getValue();
+    }
+
+    /** The greatest epoch with records that is not after {@code epoch}; empty when there is none. */
+    OptionalInt floor(int epoch) {
+        Integer floor = startOffsets.floorKey(epoch);
+        return floor == null ? OptionalInt.empty() : OptionalInt.of(floor);
+    }
+
+    /** The epoch of the leader that appended the record at {@code offset}; empty when that is not known. */
+    OptionalInt at(long offset) {
+        OptionalInt found = OptionalInt.empty();
+        for (Map.Entry<Integer, Long> each : startOffsets.entrySet()) {
+            if (each.getValue() <= offset) {
+                found = OptionalInt.of(each.getKey());
+            }
+        }
+        return found;
+    }
+
+    /** Forgets epochs that start at {@code endOffset} or behind it. */
+    void cutTail(long endOffset) {
+        changed |= startOffsets.values().removeIf(start -> start >= endOffset);
+    }
+
+    /** Forgets epochs that end before {@code startOffset}; the one that holds it begins there then. */
+    void cutHead(long startOffset) {
+        OptionalInt holding = at(startOffset);
+        if (holding.isPresent() && startOffsets.get(holding.getAsInt()) < startOffset) {
+            startOffsets.headMap(holding.getAsInt()).clear();
+            startOffsets.put(holding.getAsInt(), startOffset);
+            changed = true;
+        }
+    }
+
+    /** Writes them, if they changed since they were written last. */
+    CompletableFuture<Void> save() {
+        if (!changed) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<String> lines = new ArrayList<>();
+        startOffsets.forEach((epoch, start) -> lines.add(epoch + " " + start));
+        changed = false;
+        return file.write(file.of(lines)).whenComplete((done, failed) -> changed |= failed != null);
+    }
+
+    /** Reads what was saved; false when that is absent or damaged, so that the batches must be asked. */
+    CompletableFuture<Boolean> load() {
+        return file.read().thenApply(saved -> {
+            saved.ifPresent(this::take);
+            return saved.isPresent();
+        }).exceptionally(damaged -> {
+            LOG.warn("The leader epochs are read from the batches again: {}", LogHealth.reasonOf(damaged));
+            startOffsets.clear();
+            return false;
+        });
+    }
+
+    private void take(Checkpoint checkpoint) {
+        for (String line : checkpoint.lines()) {
+            String[] parts = line.split(" ");
+            try {
+                startOffsets.put(Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException malformed) {
+                throw new CorruptDataException("A line is not an epoch and an offset: " + line, malformed);
+            }
+        }
+    }
+}

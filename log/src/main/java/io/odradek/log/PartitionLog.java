@@ -1,0 +1,213 @@
+package io.odradek.log;
+
+import io.odradek.api.OdradekException;
+import io.odradek.spi.runtime.EventLoop;
+import io.odradek.spi.storage.StorageFolder;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One partition's records: batches of wire format V2 in segments, with offsets, indexes, producer state and leader epochs.
+ *
+ * <p>Confined to the event loop of its folder; futures complete there, and have completed already on return where nothing had to be
+ * waited for.
+ */
+public final class PartitionLog {
+    private final LogParts parts;
+    private final Keeping keeping;
+    private final Appender appender;
+    private final LogReader reader;
+    private final TimestampSearch timestamps;
+    private final Retaining retaining;
+    private final FlushPolicy flushing;
+    private LogSettings settings;
+    private CompletableFuture<Void> closed = new CompletableFuture<>();
+    private boolean closing;
+
+    private PartitionLog(LogLoader.Loaded loaded, LogSettings settings) {
+        this.parts = loaded.parts();
+        this.settings = settings;
+        this.keeping = new Keeping(parts, !loaded.created());
+        this.appender = new Appender(parts, new Growth(parts, keeping), settings);
+        this.reader = new LogReader(parts);
+        this.timestamps = new TimestampSearch(parts);
+        this.retaining = new Retaining(parts, appender);
+        this.flushing = new FlushPolicy(parts, keeping, settings.flushing());
+    }
+
+    /**
+     * Opens the log in a folder, creating it when the folder is empty. A log that was not closed in good order is recovered: it ends
+     * behind its last sound batch then.
+     *
+     * @param folder opened on the environment's loop; the log closes it
+     * @return a failure of {@link io.odradek.api.CorruptDataException} when records are missing or damaged that were forced to disk,
+     *     {@link io.odradek.api.StorageException} when the storage fails
+     */
+    public static CompletableFuture<PartitionLog> open(StorageFolder folder, LogSettings settings, LogEnvironment environment) {
+        return new LogLoader(folder, settings, environment).load().thenApply(loaded -> {
+            loaded.parts().notePosition();
+            return new PartitionLog(loaded, settings);
+        });
+    }
+
+    /**
+     * Appends validated batches: gives them offsets and leader epoch in place, and the time where the topic wants it, and copies them
+     * into the log. At once when there is room; otherwise the batches wait for it, and later appends behind them.
+     *
+     * @param batches whole V2 batches, writable and big-endian; the log's until the future completes
+     * @param leaderEpoch the epoch of the leader that appends
+     */
+    public CompletableFuture<AppendResult> append(ByteBuffer batches, int leaderEpoch) {
+        CompletableFuture<AppendResult> result = appender.append(batches, leaderEpoch);
+        flushing.appended();
+        return result;
+    }
+
+    /**
+     * Reads whole batches.
+     *
+     * @param offset what to read first; its whole batch is in the answer
+     * @param sizeBytesMax the most bytes
+     * @param firstBatchWhole whether the first batch is in the answer even if it is larger than that
+     * @param belowOffset no batch with a record at this offset or behind it is in the answer
+     */
+    public CompletableFuture<ReadResult> read(long offset, int sizeBytesMax, boolean firstBatchWhole, long belowOffset) {
+        return reader.read(offset, sizeBytesMax, firstBatchWhole, belowOffset);
+    }
+
+    /** The first record below the high watermark whose timestamp is {@code timestampMs} or later. */
+    public CompletableFuture<Optional<TimestampedOffset>> offsetForTimestamp(long timestampMs) {
+        return timestamps.firstFrom(timestampMs, parts.progress().highWatermark());
+    }
+
+    /** The first record with the greatest timestamp of all. */
+    public CompletableFuture<Optional<TimestampedOffset>> maxTimestamp() {
+        return timestamps.greatest();
+    }
+
+    /** The first offset that is shown. */
+    public long logStartOffset() {
+        return parts.progress().startOffset();
+    }
+
+    /** The offset that comes next. */
+    public long endOffset() {
+        return parts.progress().endOffset();
+    }
+
+    /** Records below it are shown to readers: the end, until {@link #holdHighWatermark} is called. */
+    public long highWatermark() {
+        return parts.progress().highWatermark();
+    }
+
+    /** Records below it are shown to readers of committed records. */
+    public long lastStableOffset() {
+        return parts.progress().highWatermark();
+    }
+
+    /** Records below it survive the loss of power. */
+    public long forcedOffset() {
+        return parts.progress().forcedOffset();
+    }
+
+    /** Stops the high watermark where it is; from now on it moves by {@link #raiseHighWatermark} alone. */
+    public void holdHighWatermark() {
+        parts.progress().holdHighWatermark();
+    }
+
+    /** Raises the high watermark, to the end at most; it never goes back. */
+    public void raiseHighWatermark(long offset) {
+        parts.progress().raiseHighWatermark(offset);
+    }
+
+    /** The latest leader epoch that has records. */
+    public OptionalInt latestLeaderEpoch() {
+        return parts.epochs().latest();
+    }
+
+    /** The latest leader epoch with records that is not after {@code epoch}. */
+    public OptionalInt leaderEpochUpTo(int epoch) {
+        return parts.epochs().floor(epoch);
+    }
+
+    /** The epoch of the leader that appended the record at {@code offset}. */
+    public OptionalInt leaderEpochAt(long offset) {
+        return parts.epochs().at(offset);
+    }
+
+    /** Where the records end that leaders up to {@code epoch} appended. */
+    public long endOffsetOf(int epoch) {
+        return parts.epochs().endOffsetOf(epoch, endOffset());
+    }
+
+    /** The bytes of all batches. */
+    public long sizeBytes() {
+        return parts.segments().sizeBytes();
+    }
+
+    /** Forces all that was appended before the call; completes with {@link #forcedOffset}. */
+    public CompletableFuture<Long> force() {
+        return keeping.force();
+    }
+
+    /** Why the log takes no more appends, if its storage failed. */
+    public Optional<OdradekException> failure() {
+        return parts.health().failure();
+    }
+
+    /** Deletes segments that the settings no longer keep; completes with their number. */
+    public CompletableFuture<Integer> applyRetention(long nowMs) {
+        return retaining.apply(settings.retention(), nowMs);
+    }
+
+    /** Shows no record before {@code offset} any more, and deletes the segments wholly before it; no further than the high watermark. */
+    public CompletableFuture<Integer> deleteBefore(long offset) {
+        return retaining.startAt(Math.min(offset, highWatermark()));
+    }
+
+    /** Forgets producers of whom nothing was heard for as long as the settings say; returns how many. */
+    public int expireProducers(long nowMs) {
+        return parts.producers().expire(nowMs, settings.producers().expirationMs());
+    }
+
+    /** How many idempotent producers are known. */
+    public int producerCount() {
+        return parts.producers().count();
+    }
+
+    /** Uses other settings from now on. */
+    public void use(LogSettings changed) {
+        settings = changed;
+        appender.use(changed);
+        flushing.use(changed.flushing());
+        parts.producers().limitTo(changed.producers().countMax());
+    }
+
+    /** The settings in use. */
+    public LogSettings settings() {
+        return settings;
+    }
+
+    /** The loop that the log lives on. */
+    public EventLoop loop() {
+        return parts.environment().loop();
+    }
+
+    /**
+     * Closes the log in good order: refuses what comes, lets end what is under way, forces all and saves what makes the next start fast.
+     * Idempotent.
+     *
+     * @return a failure when the storage had failed or fails now, so that the next start must recover the log
+     */
+    public CompletableFuture<Void> close() {
+        if (!closing) {
+            closing = true;
+            flushing.close();
+            parts.health().close();
+            closed = new Closing(parts, keeping).run(appender.idle(), retaining.idle());
+        }
+        return closed;
+    }
+}
