@@ -61,7 +61,7 @@ final class StickyPartitioner implements Partitioner, BatchAware {
         }
 
         boolean goesOn(TopicView topic) {
-            return !over && topic.hasLeader(partition);
+            return !over && partition < topic.partitionCount() && topic.hasLeader(partition);
         }
     }
 }

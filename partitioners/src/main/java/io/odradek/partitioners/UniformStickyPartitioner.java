@@ -42,7 +42,9 @@ final class UniformStickyPartitioner implements Partitioner {
     }
 
     private boolean goesOn(Stay stay, TopicView topic) {
-        return stay.sizeBytes.get() < batchSizeBytes && topic.hasLeader(stay.partition);
+        return stay.sizeBytes.get() < batchSizeBytes
+                && stay.partition < topic.partitionCount()
+                && topic.hasLeader(stay.partition);
     }
 
     /** A partition by chance, weighed by how much shorter its queue is than the longest, in batches. */

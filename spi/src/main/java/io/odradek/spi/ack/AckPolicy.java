@@ -8,7 +8,8 @@ package io.odradek.spi.ack;
  *
  * <ul>
  *   <li>A1 {@link #acks()} is constant; two policies of one code cannot be used together.
- *   <li>A2 A policy that awaits no answer requires {@link Requirement.Appended} and refuses nothing: nobody would hear of it.
+ *   <li>A2 A policy that awaits no answer requires {@link Requirement.Appended} and refuses nothing: nobody would hear of it. Code 0
+ *       awaits none, as every client expects.
  *   <li>A3 {@link #admit} depends on its argument alone.
  *   <li>A4 A refusal carries an error that may travel on the wire, and a reason that names the numbers.
  *   <li>A5 {@link #require} depends on its argument alone, and what it requires can be reached by a partition whose replicas are all in

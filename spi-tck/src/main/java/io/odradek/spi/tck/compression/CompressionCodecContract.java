@@ -44,6 +44,8 @@ public abstract class CompressionCodecContract {
     private static final int THREAD_COUNT = 4;
     /** What a codec may allocate on the heap for a few hostile bytes. */
     private static final long HOSTILE_ALLOCATION_BYTES_MAX = 24L << 20;
+    /** Where a format has its sizes. */
+    private static final int HEAD_BYTES = 64;
     /** What is read of a hostile stream before the reader walks away. */
     private static final int HOSTILE_READ_BYTES_MAX = 4 << 20;
 
@@ -258,6 +260,18 @@ public abstract class CompressionCodecContract {
             for (Memory memory : Memory.values()) {
                 survives(memory.of(rest), memory, "cut to " + cut + " bytes, " + seed);
             }
+        }
+    }
+
+    @Test
+    final void C4_everyBitOfTheHead_turned_isCorruptOrOther(TestReporter reporter) {
+        Seed seed = Seed.forTest(reporter);
+        byte[] compressed = compress(SampleBytes.WORDS.make(5000, seed.random()), Memory.HEAP, Memory.HEAP);
+        for (int bit = 0; bit < Math.min(HEAD_BYTES, compressed.length) * Byte.SIZE; bit++) {
+            byte[] changed = compressed.clone();
+            changed[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            Memory memory = Memory.values()[bit % 2];
+            survives(memory.of(changed), memory, "bit " + bit + " turned, " + seed);
         }
     }
 

@@ -1,0 +1,11 @@
+package io.odradek.policies;
+
+import io.odradek.spi.retry.RetryPolicyProvider;
+import io.odradek.spi.tck.retry.RetryPolicyContract;
+
+class FixedRetryPolicyContractTest extends RetryPolicyContract {
+    @Override
+    protected RetryPolicyProvider provider() {
+        return new FixedRetryPolicyProvider();
+    }
+}

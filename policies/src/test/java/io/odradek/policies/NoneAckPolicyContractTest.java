@@ -1,0 +1,11 @@
+package io.odradek.policies;
+
+import io.odradek.spi.ack.AckPolicyProvider;
+import io.odradek.spi.tck.ack.AckPolicyContract;
+
+class NoneAckPolicyContractTest extends AckPolicyContract {
+    @Override
+    protected AckPolicyProvider provider() {
+        return new NoneAckPolicyProvider();
+    }
+}
