@@ -2,10 +2,13 @@ package io.odradek.client.admin;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
+import io.odradek.client.BrokerConnection;
 import io.odradek.client.BrokerNode;
 import io.odradek.client.ClusterClient;
 import io.odradek.client.ClusterMetadata;
+import io.odradek.client.Failures;
 import io.odradek.client.TopicMetadata;
+import io.odradek.protocol.message.ApiKey;
 import io.odradek.protocol.message.CreateTopicsRequest;
 import io.odradek.protocol.message.CreateTopicsResponse;
 import io.odradek.protocol.message.DeleteTopicsRequest;
@@ -17,6 +20,7 @@ import io.odradek.protocol.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class Admin {
     private static final int ATTEMPTS_MAX = 20;
     private static final long RETRY_NS = 250_000_000L;
+    private static final long REQUEST_TIMEOUT_NS = 60_000_000_000L;
+    /** Later versions name topics inside a struct, and may name them by their ids. */
+    private static final short DELETE_BY_NAME_UNTIL_VERSION = 5;
 
     private final ClusterClient cluster;
     private final int timeoutMs;
@@ -74,7 +81,10 @@ public final class Admin {
         CreateTopicsRequest.Topic wanted = new CreateTopicsRequest.Topic(
                 topic.name(), topic.partitionCount(), (short) topic.replicationFactor(), List.of(), settings);
         CreateTopicsRequest request = new CreateTopicsRequest(List.of(wanted), timeoutMs, false);
-        return again(() -> onController(Rpc.CREATE_TOPICS, request).thenCompose(response -> created(topic.name(), response)), ATTEMPTS_MAX)
+        return again(
+                        () -> onController(broker -> broker.send(Rpc.CREATE_TOPICS, request))
+                                .thenCompose(response -> created(topic.name(), response)),
+                        ATTEMPTS_MAX)
                 .thenCompose(nothing -> again(() -> settled(topic.name()), ATTEMPTS_MAX));
     }
 
@@ -99,9 +109,14 @@ public final class Admin {
 
     /** Deletes a topic. */
     public CompletableFuture<Void> deleteTopic(String name) {
-        DeleteTopicsRequest request = new DeleteTopicsRequest(
-                List.of(new DeleteTopicsRequest.Topic(name, Wire.UUID_ZERO)), List.of(name), timeoutMs);
-        return again(() -> onController(Rpc.DELETE_TOPICS, request).thenCompose(response -> deleted(name, response)), ATTEMPTS_MAX);
+        DeleteTopicsRequest request = new DeleteTopicsRequest(List.of(), List.of(name), timeoutMs);
+        return again(() -> onController(broker -> delete(broker, request)).thenCompose(response -> deleted(name, response)), ATTEMPTS_MAX);
+    }
+
+    private CompletableFuture<DeleteTopicsResponse> delete(BrokerConnection broker, DeleteTopicsRequest request) {
+        ApiKey api = ApiKey.DELETE_TOPICS;
+        short version = broker.versions().newest(api, api.minVersion(), DELETE_BY_NAME_UNTIL_VERSION);
+        return broker.send(Rpc.DELETE_TOPICS, version, request, REQUEST_TIMEOUT_NS);
     }
 
     private static CompletableFuture<Void> deleted(String name, DeleteTopicsResponse response) {
@@ -127,8 +142,11 @@ public final class Admin {
                 new OdradekException(ErrorCode.UNKNOWN_SERVER_ERROR, "the broker's answer does not mention topic '" + name + "'"));
     }
 
-    private <Q, R> CompletableFuture<R> onController(Rpc<Q, R> rpc, Q request) {
-        return cluster.snapshot(List.of()).thenCompose(snapshot -> cluster.sendToController(rpc, request));
+    private <R> CompletableFuture<R> onController(Function<BrokerConnection, CompletableFuture<R>> use) {
+        return cluster.snapshot(List.of()).thenCompose(snapshot -> {
+            int controllerId = snapshot.controller().map(BrokerNode::id).orElse(-1);
+            return cluster.withBroker(controllerId, use);
+        });
     }
 
     private CompletableFuture<ClusterMetadata> metadata(@Nullable List<String> topics, boolean createIfAbsent) {
@@ -154,7 +172,7 @@ public final class Admin {
                     }
                 }));
             } else {
-                outcome.completeExceptionally(io.odradek.client.Failures.unwrap(failure));
+                outcome.completeExceptionally(Failures.unwrap(failure));
             }
         });
         return outcome;
@@ -162,7 +180,7 @@ public final class Admin {
 
     /** A topic that is unknown stays unknown; whatever else passes when the cluster has made up its mind is worth another attempt. */
     private static boolean isPassing(Throwable failure) {
-        ErrorCode error = io.odradek.client.Failures.asOdradek(failure).code();
+        ErrorCode error = Failures.asOdradek(failure).code();
         return error == ErrorCode.NOT_CONTROLLER
                 || error == ErrorCode.BROKER_NOT_AVAILABLE
                 || error == ErrorCode.LEADER_NOT_AVAILABLE
