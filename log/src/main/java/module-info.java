@@ -7,4 +7,5 @@ module io.odradek.log {
 
     exports io.odradek.log;
     exports io.odradek.log.checkpoint;
+    exports io.odradek.log.directory;
 }

@@ -44,7 +44,8 @@ public record Checkpoint(String kind, int version, List<String> lines) {
         for (String line : lines) {
             text.append(line).append('\n');
         }
-        text.append(CRC).append(crcOf(text.toString())).append('\n');
+        String crc = crcOf(text.toString());
+        text.append(CRC).append(crc).append('\n');
         return ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -17,8 +17,6 @@ public final class LogFileNames {
     public static final String ASIDE = ".tmp";
     /** The start offset of each leader epoch. */
     public static final String LEADER_EPOCHS = "leader-epoch-checkpoint";
-    /** The topic that the folder belongs to. */
-    public static final String PARTITION_METADATA = "partition.metadata";
 
     private static final int OFFSET_DIGIT_COUNT = 20;
 

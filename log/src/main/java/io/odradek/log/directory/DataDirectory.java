@@ -1,0 +1,231 @@
+package io.odradek.log.directory;
+
+import io.odradek.api.ErrorCode;
+import io.odradek.api.OdradekException;
+import io.odradek.api.TopicPartition;
+import io.odradek.log.LogEnvironment;
+import io.odradek.log.LogPositions;
+import io.odradek.log.LogSettings;
+import io.odradek.log.PartitionLog;
+import io.odradek.log.checkpoint.CheckpointFile;
+import io.odradek.spi.runtime.EventLoop;
+import io.odradek.spi.runtime.RandomSource;
+import io.odradek.spi.storage.LogStorage;
+import io.odradek.spi.storage.StorageFolder;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A broker's data directory: whose it is, whether it was closed in good order, where its logs stood, and the logs.
+ *
+ * <p>Confined to the event loop it was opened on, where futures complete; the logs live on loops of their own.
+ */
+public final class DataDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+    private static final String MARKER = ".kafka_cleanshutdown";
+    private static final String MARKER_KIND = "clean shutdown";
+    private static final int MARKER_VERSION = 1;
+    private static final String PARTITION_METADATA = "partition.metadata";
+    private static final String PARTITION_METADATA_KIND = "partition metadata";
+    private static final int PARTITION_METADATA_VERSION = 1;
+    private static final String TOPIC_ID = "topic_id: ";
+    private static final String DELETED = "-delete";
+
+    private final LogStorage storage;
+    private final StorageFolder root;
+    private final EventLoop loop;
+    private final RandomSource random;
+    private final DirectoryIdentity identity;
+    private final CheckpointFile marker;
+    private final PositionsFile positions;
+    private final TreeMap<String, PartitionLog> logs = new TreeMap<>();
+    private CompletableFuture<Void> closed = new CompletableFuture<>();
+    private boolean closing;
+
+    private DataDirectory(Opening opening, DirectoryIdentity identity, CheckpointFile marker, PositionsFile positions) {
+        this.storage = opening.storage;
+        this.root = opening.root;
+        this.loop = opening.loop;
+        this.random = opening.random;
+        this.identity = identity;
+        this.marker = marker;
+        this.positions = positions;
+    }
+
+    private record Opening(LogStorage storage, StorageFolder root, EventLoop loop, RandomSource random) {}
+
+    /**
+     * Takes a data directory. From here until {@link #close} has completed, the directory counts as not closed in good order.
+     *
+     * @param storage not open yet; closed by {@link #close}, and when this fails
+     * @param clusterId the cluster that it must belong to; any if empty, and a new one if the directory is new
+     * @param nodeId the node that it must belong to
+     * @return a failure that says what to do when the directory is of a newer format, of another cluster or node, or damaged
+     */
+    public static CompletableFuture<DataDirectory> open(
+            LogStorage storage, Optional<String> clusterId, int nodeId, EventLoop loop, RandomSource random) {
+        return storage.open(loop).thenCompose(opened -> storage.openFolder(LogStorage.ROOT, loop)
+                .thenCompose(root -> take(new Opening(storage, root, loop, random), clusterId, nodeId))
+                .exceptionallyCompose(failed -> storage.close(loop)
+                        .handle((done, notClosed) -> null)
+                        .thenCompose(done -> CompletableFuture.failedFuture(unwrap(failed)))));
+    }
+
+    private static CompletableFuture<DataDirectory> take(Opening opening, Optional<String> clusterId, int nodeId) {
+        CheckpointFile marker = new CheckpointFile(opening.root, MARKER, MARKER_KIND, MARKER_VERSION);
+        return new IdentityFile(opening.root)
+                .take(clusterId, nodeId, opening.random)
+                .thenCompose(identity -> marker.read()
+                        .handle((found, failed) -> failed == null && found.isPresent())
+                        .thenCompose(clean -> PositionsFile.read(opening.root, opening.loop, clean))
+                        // Before anything changes: a crash from here on must be seen.
+                        .thenCompose(positions -> marker.delete()
+                                .thenApply(deleted -> new DataDirectory(opening, identity, marker, positions))))
+                .thenCompose(directory -> directory.deleteRemains().thenApply(done -> directory));
+    }
+
+    private CompletableFuture<Void> deleteRemains() {
+        return storage.listFolders(loop).thenCompose(folders -> CompletableFuture.allOf(folders.stream()
+                .filter(name -> name.endsWith(DELETED))
+                .map(name -> storage.deleteFolder(name, loop))
+                .toArray(CompletableFuture[]::new)));
+    }
+
+    /** Whose directory it is. */
+    public DirectoryIdentity identity() {
+        return identity;
+    }
+
+    /** Whether it was closed in good order before it was opened; if not, every log is recovered when it is opened. */
+    public boolean closedInGoodOrder() {
+        return positions.closedInGoodOrder();
+    }
+
+    /** Where its logs stand. */
+    public LogPositions positions() {
+        return positions;
+    }
+
+    /** A file of the broker's own in the directory, for what {@code kind} says, in versions up to {@code versionMax}. */
+    public CheckpointFile checkpoint(String name, String kind, int versionMax) {
+        return new CheckpointFile(root, name, kind, versionMax);
+    }
+
+    /** The folders of logs, ascending. */
+    public CompletableFuture<List<String>> folders() {
+        return storage.listFolders(loop);
+    }
+
+    /**
+     * Opens the log of a partition, creating it when it is absent. It is closed with the directory, or by itself.
+     *
+     * @return a failure of {@link ErrorCode#INCONSISTENT_TOPIC_ID} when the log is that of another topic of the same name
+     */
+    public CompletableFuture<PartitionLog> openLog(TopicPartition partition, UUID topicId, LogSettings settings, LogHost host) {
+        String name = partition.toString();
+        LogEnvironment environment = new LogEnvironment(host.loop(), host.codecs(), positions, host.listener());
+        CompletableFuture<PartitionLog> onItsLoop = storage.openFolder(name, host.loop())
+                .thenCompose(folder -> requireTopic(folder, topicId)
+                        .thenCompose(checked -> PartitionLog.open(folder, settings, environment))
+                        .exceptionallyCompose(failed -> folder.close()
+                                .handle((done, notClosed) -> null)
+                                .thenCompose(done -> CompletableFuture.failedFuture(unwrap(failed)))));
+        CompletableFuture<PartitionLog> here = new CompletableFuture<>();
+        onItsLoop.whenComplete((log, failed) -> loop.execute(() -> {
+            if (log == null) {
+                here.completeExceptionally(failed == null ? new IllegalStateException("Neither a log nor a failure") : unwrap(failed));
+            } else {
+                logs.put(name, log);
+                here.complete(log);
+            }
+        }));
+        return here;
+    }
+
+    private static CompletableFuture<Void> requireTopic(StorageFolder folder, UUID topicId) {
+        CheckpointFile file =
+                new CheckpointFile(folder, PARTITION_METADATA, PARTITION_METADATA_KIND, PARTITION_METADATA_VERSION);
+        String wanted = TOPIC_ID + KafkaUuids.print(topicId);
+        return file.read().thenCompose(found -> {
+            if (found.isEmpty()) {
+                return file.write(file.of(List.of(wanted)));
+            }
+            if (!found.get().lines().contains(wanted)) {
+                throw new OdradekException(
+                        ErrorCode.INCONSISTENT_TOPIC_ID,
+                        "The folder " + folder.name() + " belongs to a topic with " + found.get().lines() + ", not " + wanted
+                                + ": a topic of that name was deleted and created again. Delete the folder, or restore the broker's metadata");
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** Deletes the log of a partition, which is closed if it is open. */
+    public CompletableFuture<Void> deleteLog(TopicPartition partition) {
+        String name = partition.toString();
+        String deleted = name + "." + random.nextUuid().toString().replace("-", "") + DELETED;
+        return close(logs.remove(name))
+                .thenCompose(wasClean -> storage.renameFolder(name, deleted, loop))
+                .thenCompose(renamed -> positions.forget(name))
+                .thenCompose(forgotten -> storage.deleteFolder(deleted, loop));
+    }
+
+    /** Closes a log on its own loop; completes here with whether it was closed in good order. */
+    private CompletableFuture<Boolean> close(@Nullable PartitionLog log) {
+        CompletableFuture<Boolean> inGoodOrder = new CompletableFuture<>();
+        if (log == null) {
+            inGoodOrder.complete(true);
+            return inGoodOrder;
+        }
+        log.loop().execute(() -> log.close().whenComplete((done, failed) -> loop.execute(() -> {
+            if (failed != null) {
+                LOG.warn("A log was not closed in good order, the next start recovers it: {}", unwrap(failed).getMessage());
+            }
+            inGoodOrder.complete(failed == null);
+        })));
+        return inGoodOrder;
+    }
+
+    /**
+     * Closes every log and the storage. The mark of good order is written last, and only if all were closed so. Idempotent.
+     *
+     * @return a failure when the mark could not be written, or the storage not be closed
+     */
+    public CompletableFuture<Void> close() {
+        if (!closing) {
+            closing = true;
+            closed = closeLogs()
+                    .thenCompose(inGoodOrder -> {
+                        positions.close();
+                        CompletableFuture<Void> written = positions.write();
+                        return inGoodOrder ? written.thenCompose(done -> marker.write(marker.of(List.of()))) : written;
+                    })
+                    .handle((saved, failed) -> storage.close(loop).thenCompose(done -> failed == null
+                            ? CompletableFuture.<Void>completedFuture(null)
+                            : CompletableFuture.<Void>failedFuture(unwrap(failed))))
+                    .thenCompose(done -> done);
+        }
+        return closed;
+    }
+
+    private CompletableFuture<Boolean> closeLogs() {
+        CompletableFuture<Boolean> all = CompletableFuture.completedFuture(true);
+        for (PartitionLog log : List.copyOf(logs.values())) {
+            all = all.thenCombine(close(log), Boolean::logicalAnd);
+        }
+        logs.clear();
+        return all;
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+}
