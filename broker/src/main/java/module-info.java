@@ -3,7 +3,8 @@
 module io.odradek.broker {
     requires transitive io.odradek.spi;
     requires io.odradek.log;
-    requires com.github.benmanes.caffeine;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.odradek.broker;
 }

@@ -1,0 +1,110 @@
+package io.odradek.broker;
+
+import io.odradek.broker.internal.api.ThisNode;
+import io.odradek.spi.runtime.EventLoop;
+import io.odradek.spi.transport.Endpoint;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The broker without a process around it: lives on the event loops of its transport, makes no thread, reads no clock.
+ *
+ * <p>Thread-safe: what it keeps is confined to the first loop of its transport, where its futures complete.
+ */
+public final class BrokerEngine {
+    private final BrokerConfig config;
+    private final BrokerParts parts;
+    private final EventLoop control;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private boolean starting;
+    private boolean stopping;
+    private volatile @Nullable RunningBroker running;
+
+    /** An engine of these parts; nothing is touched before {@link #start}. */
+    public BrokerEngine(BrokerConfig config, BrokerParts parts) {
+        this.config = config;
+        this.parts = parts;
+        this.control = parts.transport().eventLoops().get(0);
+    }
+
+    /**
+     * Opens the data directory, recovers what has to be recovered, and listens. Idempotent.
+     *
+     * @return a failure, after which everything that was opened is closed, with an {@link io.odradek.api.OdradekException} that says what to do
+     */
+    public CompletableFuture<Void> start() {
+        control.execute(() -> {
+            if (starting) {
+                return;
+            }
+            starting = true;
+            CompletableFuture.completedFuture(config)
+                    .thenCompose(asked -> new BrokerStart(asked, parts).run())
+                    .whenComplete((broker, failure) -> {
+                if (failure == null) {
+                    running = broker;
+                    started.complete(null);
+                } else {
+                    started.completeExceptionally(Failure.cause(failure));
+                }
+            });
+        });
+        return started;
+    }
+
+    /**
+     * Takes no more connections, answers what waits with an error, closes every connection, and closes the data directory in good order.
+     * Idempotent; an engine that never started stops at once.
+     *
+     * @return a failure when the data directory could not be closed in good order, so that the next start recovers it
+     */
+    public CompletableFuture<Void> stop() {
+        control.execute(() -> {
+            if (stopping) {
+                return;
+            }
+            stopping = true;
+            if (!starting) {
+                stopped.complete(null);
+                return;
+            }
+            started.handle((done, failure) -> running)
+                    .thenCompose(broker -> broker == null ? CompletableFuture.completedFuture(null) : broker.stop())
+                    .whenComplete((done, failure) -> {
+                        if (failure == null) {
+                            stopped.complete(null);
+                        } else {
+                            stopped.completeExceptionally(Failure.cause(failure));
+                        }
+                    });
+        });
+        return stopped;
+    }
+
+    /**
+     * Where clients connect.
+     *
+     * @throws IllegalStateException before it has started
+     */
+    public Endpoint address() {
+        return node().address();
+    }
+
+    /**
+     * The id of the cluster that the broker is.
+     *
+     * @throws IllegalStateException before it has started
+     */
+    public String clusterId() {
+        return node().clusterId();
+    }
+
+    private ThisNode node() {
+        RunningBroker broker = running;
+        if (broker == null) {
+            throw new IllegalStateException("The broker has not started");
+        }
+        return broker.node();
+    }
+}

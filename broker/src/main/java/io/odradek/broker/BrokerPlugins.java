@@ -1,0 +1,64 @@
+package io.odradek.broker;
+
+import io.odradek.spi.ack.AckPolicy;
+import io.odradek.spi.compression.CompressionCodec;
+import io.odradek.spi.plugin.Contract;
+import io.odradek.spi.plugin.PluginContext;
+import io.odradek.spi.runtime.Workers;
+import io.odradek.spi.storage.LogStorage;
+import io.odradek.spi.storage.LogStorageProvider;
+import io.odradek.spi.transport.Transport;
+import io.odradek.spi.transport.TransportSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Makes an engine's parts of the plug-ins that a configuration names.
+ *
+ * <p>Immutable. A name that is not found, and every other bad case, is a {@link io.odradek.api.PluginException} that helps.
+ */
+public final class BrokerPlugins {
+    private final BrokerConfig config;
+    private final PluginContext context;
+
+    /** Looks in the configuration's registry. */
+    public BrokerPlugins(BrokerConfig config) {
+        this.config = config;
+        this.context = PluginContext.of(config.settings());
+    }
+
+    /** A running transport, with as many event loops as are configured. */
+    public Transport transport(Workers workers) {
+        TransportSettings settings = new TransportSettings("odradek-broker-" + config.nodeId(), config.eventLoopCount());
+        return config.plugins().provider(Contract.TRANSPORT, config.transport()).create(context, settings, workers);
+    }
+
+    /** Whether the storage keeps bytes beyond the life of the process, and so needs a directory. */
+    public boolean storageIsDurable() {
+        return storageProvider().durable();
+    }
+
+    /** A storage for the directory, not opened yet. */
+    public LogStorage storage(Path directory, Workers workers) {
+        return storageProvider().create(context, directory, workers);
+    }
+
+    private LogStorageProvider storageProvider() {
+        return config.plugins().provider(Contract.LOG_STORAGE, config.storage());
+    }
+
+    /** Every acknowledgement policy that is found. */
+    public List<AckPolicy> ackPolicies() {
+        return config.plugins().found(Contract.ACK_POLICY).stream()
+                .map(found -> found.provider().create(context))
+                .toList();
+    }
+
+    /** Every codec that is found and whose library is there. */
+    public List<CompressionCodec> codecs() {
+        return config.plugins().found(Contract.COMPRESSION_CODEC).stream()
+                .filter(found -> found.provider().unavailable().isEmpty())
+                .map(found -> found.provider().create(context))
+                .toList();
+    }
+}

@@ -1,0 +1,144 @@
+package io.odradek.broker.internal.api;
+
+import io.odradek.api.ErrorCode;
+import io.odradek.broker.internal.config.TopicRules;
+import io.odradek.broker.internal.network.ApiHandler;
+import io.odradek.broker.internal.network.ApiRequest;
+import io.odradek.broker.internal.network.Reply;
+import io.odradek.broker.internal.network.VersionRange;
+import io.odradek.broker.internal.topic.NewTopic;
+import io.odradek.broker.internal.topic.Topic;
+import io.odradek.broker.internal.topic.TopicCatalog;
+import io.odradek.broker.internal.topic.TopicNames;
+import io.odradek.broker.internal.topic.Topics;
+import io.odradek.protocol.message.MetadataRequest;
+import io.odradek.protocol.message.MetadataResponse;
+import io.odradek.protocol.message.Rpc;
+import io.odradek.protocol.wire.Wire;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Metadata, key 3, versions 0 to 13: the brokers, the topics asked for, and who leads which partition.
+ *
+ * <p>Immutable. All topics are asked for with null, in version 0 with an empty list. A topic that is asked for by name and does not exist is
+ * created, with the broker's defaults, where both {@code auto.create.topics.enable} and the request (from version 4 on) allow it; the
+ * answer then waits for it. From version 10 on topics have ids, and can be asked for by id, which creates nothing. Authorised operations
+ * (versions 8 on) are told where they are asked for.
+ */
+public final class MetadataHandler implements ApiHandler<MetadataRequest, MetadataResponse> {
+    private static final int LEADER_EPOCH = 0;
+    private static final int UNNAMED_SINCE_VERSION = 12;
+
+    private final Supplier<ThisNode> node;
+    private final TopicCatalog catalog;
+    private final TopicRules rules;
+
+    /** Answers for this node from this catalog. */
+    public MetadataHandler(Supplier<ThisNode> node, TopicCatalog catalog, TopicRules rules) {
+        this.node = node;
+        this.catalog = catalog;
+        this.rules = rules;
+    }
+
+    @Override
+    public Rpc<MetadataRequest, MetadataResponse> rpc() {
+        return Rpc.METADATA;
+    }
+
+    @Override
+    public VersionRange served() {
+        return VersionRange.of(0, 13);
+    }
+
+    @Override
+    public void handle(ApiRequest<MetadataRequest> request, Reply<MetadataResponse> reply) {
+        MetadataRequest body = request.body();
+        List<MetadataRequest.Topic> asked = body.topics();
+        if (asked == null || request.version() == 0 && asked.isEmpty()) {
+            List<MetadataResponse.Topic> all = new ArrayList<>();
+            catalog.topics().all().forEach(topic -> all.add(found(topic, body)));
+            reply.send(response(all, body));
+            return;
+        }
+        Map<String, ErrorCode> failed = new LinkedHashMap<>();
+        List<CompletableFuture<Topic>> creations = new ArrayList<>();
+        if (rules.autoCreate() && body.allowAutoTopicCreation()) {
+            for (String name : missing(asked)) {
+                creations.add(catalog.create(new NewTopic(name, rules.partitionCount(), new TreeMap<>())));
+            }
+        }
+        if (creations.isEmpty()) {
+            reply.send(response(describe(asked, request, failed), body));
+            return;
+        }
+        CompletableFuture.allOf(creations.toArray(CompletableFuture<?>[]::new)).whenComplete((done, failure) -> {
+            List<String> names = missing(asked);
+            names.forEach(name -> failed.put(name, ErrorCode.LEADER_NOT_AVAILABLE));
+            reply.send(response(describe(asked, request, failed), body));
+        });
+    }
+
+    private List<String> missing(List<MetadataRequest.Topic> asked) {
+        Topics topics = catalog.topics();
+        return asked.stream()
+                .filter(topic -> topic.topicId().equals(Wire.UUID_ZERO))
+                .map(MetadataRequest.Topic::name)
+                .filter(name -> name != null && topics.named(name).isEmpty() && TopicNames.fault(name).isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private List<MetadataResponse.Topic> describe(
+            List<MetadataRequest.Topic> asked, ApiRequest<MetadataRequest> request, Map<String, ErrorCode> failed) {
+        Topics topics = catalog.topics();
+        MetadataRequest body = request.body();
+        String unnamed = request.version() < UNNAMED_SINCE_VERSION ? "" : null;
+        List<MetadataResponse.Topic> described = new ArrayList<>();
+        for (MetadataRequest.Topic topic : asked.stream().distinct().toList()) {
+            if (!topic.topicId().equals(Wire.UUID_ZERO)) {
+                described.add(topics.identified(topic.topicId())
+                        .map(known -> found(known, body))
+                        .orElseGet(() -> new MetadataResponse.Topic(
+                                ErrorCode.UNKNOWN_TOPIC_ID.code(), unnamed, topic.topicId(), false, List.of(), AuthorizedOperations.NOT_ASKED)));
+            } else {
+                String name = topic.name() == null ? "" : topic.name();
+                described.add(topics.named(name).map(known -> found(known, body)).orElseGet(() -> absent(name, failed.get(name))));
+            }
+        }
+        return described;
+    }
+
+    private static MetadataResponse.Topic absent(String name, @Nullable ErrorCode failed) {
+        ErrorCode error = TopicNames.fault(name).isPresent()
+                ? ErrorCode.INVALID_TOPIC_EXCEPTION
+                : failed != null ? failed : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+        return new MetadataResponse.Topic(error.code(), name, Wire.UUID_ZERO, false, List.of(), AuthorizedOperations.NOT_ASKED);
+    }
+
+    private MetadataResponse.Topic found(Topic topic, MetadataRequest body) {
+        int nodeId = node.get().nodeId();
+        List<Integer> replicas = List.of(nodeId);
+        List<MetadataResponse.Partition> partitions = new ArrayList<>(topic.partitionCount());
+        for (int partition = 0; partition < topic.partitionCount(); partition++) {
+            partitions.add(new MetadataResponse.Partition(
+                    ErrorCode.NONE.code(), partition, nodeId, LEADER_EPOCH, replicas, replicas, List.of()));
+        }
+        int operations = body.includeTopicAuthorizedOperations() ? AuthorizedOperations.TOPIC : AuthorizedOperations.NOT_ASKED;
+        return new MetadataResponse.Topic(ErrorCode.NONE.code(), topic.name(), topic.id(), false, partitions, operations);
+    }
+
+    private MetadataResponse response(List<MetadataResponse.Topic> topics, MetadataRequest body) {
+        ThisNode self = node.get();
+        MetadataResponse.Broker broker =
+                new MetadataResponse.Broker(self.nodeId(), self.address().host(), self.address().port(), null);
+        int operations = body.includeClusterAuthorizedOperations() ? AuthorizedOperations.CLUSTER : AuthorizedOperations.NOT_ASKED;
+        return new MetadataResponse(0, List.of(broker), self.clusterId(), self.nodeId(), topics, operations, ErrorCode.NONE.code());
+    }
+}

@@ -1,0 +1,176 @@
+package io.odradek.broker.internal.api;
+
+import io.odradek.api.ErrorCode;
+import io.odradek.api.OdradekException;
+import io.odradek.broker.internal.network.ApiRequest;
+import io.odradek.broker.internal.network.Reply;
+import io.odradek.broker.internal.partition.AppendListener;
+import io.odradek.broker.internal.partition.AppendOutcome;
+import io.odradek.broker.internal.partition.Partition;
+import io.odradek.broker.internal.topic.Topic;
+import io.odradek.protocol.message.LeaderIdAndEpoch;
+import io.odradek.protocol.message.ProduceRequest;
+import io.odradek.protocol.message.ProduceResponse;
+import io.odradek.spi.ack.AckPolicy;
+import io.odradek.spi.runtime.EventLoop;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One produce request on its way: fans out over the loops of its partitions, and joins their outcomes.
+ *
+ * <p>Confined to the connection's loop. The frame is released when no partition looks at it any more, which is before the answer when
+ * appends are parked.
+ */
+final class ProduceCall {
+    private static final short ACKS_NONE = 0;
+
+    private final ApiRequest<ProduceRequest> request;
+    private final Reply<ProduceResponse> reply;
+    private final Optional<AckPolicy> policy;
+    private final List<AppendOutcome[]> outcomes = new ArrayList<>();
+    private int unreleasedCount = 1;
+    private int unansweredCount = 1;
+
+    ProduceCall(ApiRequest<ProduceRequest> request, Reply<ProduceResponse> reply, Optional<AckPolicy> policy) {
+        this.request = request;
+        this.reply = reply;
+        this.policy = policy;
+    }
+
+    void start(PartitionLookup lookup, BatchCheck check) {
+        long nowMs = request.eventLoop().clock().currentTimeMs();
+        for (ProduceRequest.Topic topic : request.body().topicData()) {
+            AppendOutcome[] ofTopic = new AppendOutcome[topic.partitionData().size()];
+            outcomes.add(ofTopic);
+            Optional<Topic> known = lookup.topic(topic.name(), topic.topicId());
+            for (int slot = 0; slot < ofTopic.length; slot++) {
+                ProduceRequest.Partition data = topic.partitionData().get(slot);
+                try {
+                    Partition partition = require(lookup, topic, known, data.index());
+                    check.check(data.records(), partition.settings(), request.version(), nowMs);
+                    submit(partition, data, ofTopic, slot);
+                } catch (OdradekException refused) {
+                    ofTopic[slot] = AppendOutcome.failed(Failures.code(refused), Failures.message(refused));
+                }
+            }
+        }
+        released();
+        answered();
+    }
+
+    private Partition require(PartitionLookup lookup, ProduceRequest.Topic topic, Optional<Topic> known, int index) {
+        if (policy.isEmpty()) {
+            throw new OdradekException(
+                    ErrorCode.INVALID_REQUIRED_ACKS,
+                    "No acknowledgement policy of this broker has the code " + request.body().acks() + " that the request gives as its acks");
+        }
+        if (known.isEmpty()) {
+            ErrorCode error = PartitionLookup.absent(topic.topicId());
+            throw new OdradekException(error, error.words());
+        }
+        PartitionLookup.Found found = lookup.partition(known.get(), index);
+        if (found.partition() == null) {
+            throw new OdradekException(found.error(), found.error().words());
+        }
+        return found.partition();
+    }
+
+    private void submit(Partition partition, ProduceRequest.Partition data, AppendOutcome[] ofTopic, int slot) {
+        unreleasedCount++;
+        unansweredCount++;
+        ByteBuffer batch = data.records();
+        AckPolicy acks = policy.orElseThrow();
+        long timeoutNs = TimeUnit.MILLISECONDS.toNanos(Math.max(request.body().timeoutMs(), 0));
+        AppendListener listener = new Relay(ofTopic, slot);
+        if (partition.loop() == request.eventLoop()) {
+            partition.append(batch, acks, timeoutNs, listener);
+        } else {
+            partition.loop().execute(() -> partition.append(batch, acks, timeoutNs, listener));
+        }
+    }
+
+    private void released() {
+        if (--unreleasedCount == 0) {
+            request.frame().release();
+        }
+    }
+
+    private void answered() {
+        if (--unansweredCount == 0) {
+            answer();
+        }
+    }
+
+    private void answer() {
+        if (policy.isPresent() ? !policy.get().answerAwaited() : request.body().acks() == ACKS_NONE) {
+            Optional<AppendOutcome> failed = outcomes.stream()
+                    .flatMap(Arrays::stream)
+                    .filter(outcome -> outcome.error() != ErrorCode.NONE)
+                    .findFirst();
+            failed.ifPresentOrElse(
+                    outcome -> reply.refuse("it awaits no answer, and has to learn that its records were not taken: " + outcome.message()),
+                    reply::nothing);
+            return;
+        }
+        List<ProduceResponse.Topic> topics = new ArrayList<>(outcomes.size());
+        for (int i = 0; i < outcomes.size(); i++) {
+            ProduceRequest.Topic asked = request.body().topicData().get(i);
+            List<ProduceResponse.Partition> partitions = new ArrayList<>();
+            for (int slot = 0; slot < outcomes.get(i).length; slot++) {
+                partitions.add(response(asked.partitionData().get(slot).index(), outcomes.get(i)[slot]));
+            }
+            topics.add(new ProduceResponse.Topic(asked.name(), asked.topicId(), partitions));
+        }
+        reply.send(new ProduceResponse(topics, 0, List.of()));
+    }
+
+    private static ProduceResponse.Partition response(int index, AppendOutcome outcome) {
+        return new ProduceResponse.Partition(
+                index,
+                outcome.error().code(),
+                outcome.firstOffset(),
+                outcome.appendTimeMs(),
+                outcome.logStartOffset(),
+                List.of(),
+                outcome.message().isEmpty() ? null : outcome.message(),
+                LeaderIdAndEpoch.NONE);
+    }
+
+    /** Brings a partition's news to the connection's loop. */
+    private final class Relay implements AppendListener {
+        private final AppendOutcome[] ofTopic;
+        private final int slot;
+
+        Relay(AppendOutcome[] ofTopic, int slot) {
+            this.ofTopic = ofTopic;
+            this.slot = slot;
+        }
+
+        @Override
+        public void released() {
+            onLoop(ProduceCall.this::released);
+        }
+
+        @Override
+        public void answered(AppendOutcome outcome) {
+            onLoop(() -> {
+                ofTopic[slot] = outcome;
+                ProduceCall.this.answered();
+            });
+        }
+
+        private void onLoop(Runnable task) {
+            EventLoop loop = request.eventLoop();
+            if (loop.inEventLoop()) {
+                task.run();
+            } else {
+                loop.execute(task);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Interim. */
+package io.odradek.broker.internal.directory;

@@ -1,0 +1,37 @@
+package io.odradek.broker.internal.partition;
+
+import io.odradek.api.ConfigException;
+import io.odradek.spi.ack.AckPolicy;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The acknowledgement policies that the broker serves, by the code in a produce request.
+ *
+ * <p>Immutable.
+ */
+public final class AckPolicies {
+    private final Map<Short, AckPolicy> byCode = new HashMap<>();
+
+    /**
+     * These policies.
+     *
+     * @throws ConfigException when two have one code
+     */
+    public AckPolicies(Collection<? extends AckPolicy> policies) {
+        for (AckPolicy policy : policies) {
+            AckPolicy other = byCode.putIfAbsent(policy.acks(), policy);
+            if (other != null) {
+                throw new ConfigException("Two acknowledgement policies have the code " + policy.acks() + ": "
+                        + other.getClass().getName() + " and " + policy.getClass().getName() + "; give one of them another code, or leave it out");
+            }
+        }
+    }
+
+    /** The policy with a code. */
+    public Optional<AckPolicy> find(short code) {
+        return Optional.ofNullable(byCode.get(code));
+    }
+}

@@ -1,0 +1,21 @@
+package io.odradek.broker.internal.partition;
+
+import io.odradek.api.ErrorCode;
+
+/**
+ * What a producer is told of one partition.
+ *
+ * <p>Immutable.
+ *
+ * @param error {@link ErrorCode#NONE} when all that was required holds
+ * @param message a sentence where there is an error, else empty
+ * @param firstOffset the offset of the first record, −1 with an error
+ * @param appendTimeMs the timestamp the broker gave, −1 where records keep their own
+ * @param logStartOffset the first offset of the log, −1 with an error
+ */
+public record AppendOutcome(ErrorCode error, String message, long firstOffset, long appendTimeMs, long logStartOffset) {
+    /** An error. */
+    public static AppendOutcome failed(ErrorCode error, String message) {
+        return new AppendOutcome(error, message, -1, -1, -1);
+    }
+}
