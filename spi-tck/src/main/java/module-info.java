@@ -8,11 +8,12 @@ module io.odradek.spi.tck {
     requires jdk.management;
     requires static org.jspecify;
 
+    exports io.odradek.spi.tck;
     exports io.odradek.spi.tck.ack;
     exports io.odradek.spi.tck.compression;
     exports io.odradek.spi.tck.partitioner;
     exports io.odradek.spi.tck.plugin;
     exports io.odradek.spi.tck.retry;
     exports io.odradek.spi.tck.storage;
-    exports io.odradek.spi.tck;
+    exports io.odradek.spi.tck.transport;
 }
