@@ -11,7 +11,7 @@ import io.odradek.broker.internal.partition.Rounds;
 import io.odradek.broker.internal.partition.ServedPartitions;
 import io.odradek.broker.internal.producer.ProducerIds;
 import io.odradek.broker.internal.topic.LocalTopicCatalog;
-import io.odradek.broker.internal.directory.DataDirectory;
+import io.odradek.log.directory.DataDirectory;
 import io.odradek.protocol.record.CodecLookup;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.transport.ConnectionSettings;
@@ -55,9 +55,9 @@ final class BrokerStart {
             return CompletableFuture.failedFuture(new ConfigException("listeners=" + listener
                     + " listens on every address, and clients cannot connect to that: set advertised.listeners to an address that they reach"));
         }
-        return DataDirectory.open(parts.storage(), control, parts.random(), config.nodeId())
+        return DataDirectory.open(parts.storage(), config.node().clusterId(), config.nodeId(), control, parts.random())
                 .thenCompose(directory -> serveTopics(directory)
-                        .exceptionallyCompose(failure -> undo(directory.abandon(), failure)));
+                        .exceptionallyCompose(failure -> undo(parts.storage().close(control), failure)));
     }
 
     private static <T> CompletableFuture<T> undo(CompletableFuture<Void> undone, Throwable failure) {
@@ -71,9 +71,9 @@ final class BrokerStart {
     }
 
     private CompletableFuture<RunningBroker> serveTopics(DataDirectory directory) {
-        ServedPartitions partitions = new ServedPartitions(parts.storage(), loops, directory.positions(), codecs, config.topics());
-        LocalTopicCatalog catalog = new LocalTopicCatalog(control, directory.root(), parts.random(), partitions);
-        ProducerIds producerIds = new ProducerIds(control, directory.root());
+        ServedPartitions partitions = new ServedPartitions(directory, loops, codecs, config.topics());
+        LocalTopicCatalog catalog = new LocalTopicCatalog(control, directory, parts.random(), partitions);
+        ProducerIds producerIds = new ProducerIds(control, directory);
         return producerIds
                 .start()
                 .thenCompose(ready -> catalog.start())
@@ -87,11 +87,12 @@ final class BrokerStart {
         ConnectionSettings settings = new ConnectionSettings(
                 config.node().requestSizeBytesMax(), ConnectionSettings.CONNECT_TIMEOUT_NS_DEFAULT, Optional.empty());
         return parts.transport().listen(config.node().listener(), settings, connections).thenApplyAsync(listener -> {
-            node.set(new ThisNode(directory.clusterId(), config.nodeId(), advertised(listener)));
+            node.set(new ThisNode(directory.identity().clusterId(), config.nodeId(), advertised(listener)));
             connections.serve();
             List<Rounds> rounds = rounds(apis.partitions());
             rounds.forEach(Rounds::start);
-            return new RunningBroker(node.get(), listener, connections, rounds, apis.partitions(), directory);
+            RunningBroker.Data data = new RunningBroker.Data(apis.partitions(), directory, parts.storage(), control);
+            return new RunningBroker(node.get(), listener, connections, rounds, data);
         }, control);
     }
 

@@ -4,7 +4,9 @@ import io.odradek.broker.internal.api.ThisNode;
 import io.odradek.broker.internal.network.Connections;
 import io.odradek.broker.internal.partition.Rounds;
 import io.odradek.broker.internal.partition.ServedPartitions;
-import io.odradek.broker.internal.directory.DataDirectory;
+import io.odradek.log.directory.DataDirectory;
+import io.odradek.spi.runtime.EventLoop;
+import io.odradek.spi.storage.LogStorage;
 import io.odradek.spi.transport.Listener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,16 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param listener where it listens
  * @param connections the connections of clients
  * @param rounds its recurring work
- * @param partitions the partitions it serves
- * @param directory where its data is
+ * @param data what it keeps
  */
 record RunningBroker(
         ThisNode node,
         Listener listener,
         Connections connections,
         List<Rounds> rounds,
-        ServedPartitions partitions,
-        DataDirectory directory) {
+        Data data) {
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(5);
 
     /** Ends it; the data directory is closed in good order only if every partition was. */
@@ -35,12 +35,29 @@ record RunningBroker(
         rounds.forEach(Rounds::stop);
         return listener.close()
                 .handle((done, failure) -> null)
-                .thenCompose(done -> partitions.close())
-                .handle((done, failure) -> connections.drain(DRAIN_NS).thenCompose(drained -> closeDirectory(failure)))
+                .thenCompose(done -> data.partitions.close())
+                .handle((done, failure) -> connections.drain(DRAIN_NS).thenCompose(drained -> data.close(failure)))
                 .thenCompose(end -> end);
     }
 
-    private CompletableFuture<Void> closeDirectory(@Nullable Throwable failure) {
-        return failure == null ? directory.close() : directory.abandon().thenCompose(done -> CompletableFuture.failedFuture(failure));
+    /**
+     * What a broker keeps.
+     *
+     * @param partitions the partitions it serves
+     * @param directory where their logs are
+     * @param storage where the directory is
+     * @param control the directory's loop
+     */
+    record Data(ServedPartitions partitions, DataDirectory directory, LogStorage storage, EventLoop control) {
+        /** A log that could not be opened or closed was not recovered: without the mark of good order the next start does that. */
+        private CompletableFuture<Void> close(@Nullable Throwable failure) {
+            if (failure == null && partitions.allOpened()) {
+                return directory.close();
+            }
+            return storage.close(control)
+                    .thenCompose(done -> failure == null
+                            ? CompletableFuture.completedFuture(null)
+                            : CompletableFuture.failedFuture(failure));
+        }
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 public final class NodeKeys {
     /** The broker's number in its cluster; Kafka has no default, an embedded broker needs one. */
     public static final Setting<Integer> NODE_ID = Setting.int32("node.id", 1, 0, Integer.MAX_VALUE);
+    /** The cluster that the data directory must belong to; any, and a new one for a new directory, where nothing is said. */
+    public static final Setting<String> CLUSTER_ID = Setting.text("cluster.id", "");
     /** Where it listens; an embedded broker picks a free port of the loopback interface. */
     public static final Setting<String> LISTENERS = Setting.text("listeners", "PLAINTEXT://127.0.0.1:0");
     /** Where clients are told to connect; by default where it listens. */
@@ -53,6 +55,7 @@ public final class NodeKeys {
     public static List<Setting<?>> all() {
         return List.of(
                 NODE_ID,
+                CLUSTER_ID,
                 LISTENERS,
                 ADVERTISED_LISTENERS,
                 LOG_DIRS,

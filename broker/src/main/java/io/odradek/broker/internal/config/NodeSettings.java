@@ -11,6 +11,7 @@ import java.util.Optional;
  * <p>Immutable.
  *
  * @param nodeId the broker's number
+ * @param clusterId the cluster that the data directory must belong to; empty for any
  * @param listener where it listens
  * @param advertised where clients are told to connect; empty for where it listens
  * @param requestSizeBytesMax the longest request that is taken in
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record NodeSettings(
         int nodeId,
+        Optional<String> clusterId,
         Endpoint listener,
         Optional<Endpoint> advertised,
         int requestSizeBytesMax,
@@ -35,6 +37,7 @@ public record NodeSettings(
         String advertised = NodeKeys.ADVERTISED_LISTENERS.in(settings);
         return new NodeSettings(
                 NodeKeys.NODE_ID.in(settings),
+                Optional.of(NodeKeys.CLUSTER_ID.in(settings)).filter(id -> !id.isBlank()),
                 endpoint(NodeKeys.LISTENERS, NodeKeys.LISTENERS.in(settings)),
                 advertised.isBlank() ? Optional.empty() : Optional.of(endpoint(NodeKeys.ADVERTISED_LISTENERS, advertised)),
                 NodeKeys.REQUEST_SIZE_BYTES_MAX.in(settings),

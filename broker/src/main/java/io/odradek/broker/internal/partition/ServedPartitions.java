@@ -6,13 +6,11 @@ import io.odradek.broker.internal.config.TopicRules;
 import io.odradek.broker.internal.config.TopicSettings;
 import io.odradek.broker.internal.topic.Topic;
 import io.odradek.broker.internal.topic.TopicCatalog;
-import io.odradek.log.LogEnvironment;
 import io.odradek.log.LogListener;
-import io.odradek.log.LogPositions;
-import io.odradek.log.PartitionLog;
+import io.odradek.log.directory.DataDirectory;
+import io.odradek.log.directory.LogHost;
 import io.odradek.protocol.record.CodecLookup;
 import io.odradek.spi.runtime.EventLoop;
-import io.odradek.spi.storage.LogStorage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,20 +26,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe to ask; changes are made on the catalog's loop, where the futures complete.
  */
 public final class ServedPartitions implements TopicCatalog.Listener {
-    private final LogStorage storage;
+    private final DataDirectory directory;
     private final List<EventLoop> loops;
     private final EventLoop control;
-    private final LogPositions positions;
     private final CodecLookup codecs;
     private final TopicRules rules;
+    private boolean allOpened = true;
     private volatile SortedMap<String, List<Partition>> byTopic = Collections.emptySortedMap();
 
     /** None yet. The first of the loops is the catalog's. */
-    public ServedPartitions(LogStorage storage, List<EventLoop> loops, LogPositions positions, CodecLookup codecs, TopicRules rules) {
-        this.storage = storage;
+    public ServedPartitions(DataDirectory directory, List<EventLoop> loops, CodecLookup codecs, TopicRules rules) {
+        this.directory = directory;
         this.loops = List.copyOf(loops);
         this.control = loops.get(0);
-        this.positions = positions;
         this.codecs = codecs;
         this.rules = rules;
     }
@@ -65,7 +62,7 @@ public final class ServedPartitions implements TopicCatalog.Listener {
     public CompletableFuture<Void> serve(Topic topic) {
         TopicSettings settings = rules.settings(topic.configs());
         List<CompletableFuture<Partition>> opened =
-                topic.partitions().stream().map(id -> open(id, settings)).toList();
+                topic.partitions().stream().map(id -> open(topic, id, settings)).toList();
         return CompletableFuture.allOf(opened.toArray(CompletableFuture<?>[]::new))
                 .handleAsync((done, failure) -> failure, control)
                 .thenCompose(failure -> {
@@ -83,24 +80,13 @@ public final class ServedPartitions implements TopicCatalog.Listener {
                 });
     }
 
-    private CompletableFuture<Partition> open(TopicPartition id, TopicSettings settings) {
+    private CompletableFuture<Partition> open(Topic topic, TopicPartition id, TopicSettings settings) {
         EventLoop loop = loops.get(Math.floorMod(id.topic().hashCode() + id.partition(), loops.size()));
-        CompletableFuture<Partition> opened = new CompletableFuture<>();
-        loop.execute(() -> {
-            Relay relay = new Relay();
-            storage.openFolder(id.toString(), loop)
-                    .thenCompose(folder ->
-                            PartitionLog.open(folder, settings.log(), new LogEnvironment(loop, codecs, positions, relay)))
-                    .thenApply(log -> relay.to(new Partition(id, loop, settings, log)))
-                    .whenComplete((partition, failure) -> {
-                        if (failure == null) {
-                            opened.complete(partition);
-                        } else {
-                            opened.completeExceptionally(failure);
-                        }
-                    });
-        });
-        return opened;
+        Relay relay = new Relay();
+        return directory
+                .openLog(id, topic.id(), settings.log(), new LogHost(loop, codecs, relay))
+                .whenComplete((log, failure) -> allOpened &= failure == null)
+                .thenCompose(log -> CompletableFuture.supplyAsync(() -> relay.to(new Partition(id, loop, settings, log)), loop));
     }
 
     @Override
@@ -108,11 +94,23 @@ public final class ServedPartitions implements TopicCatalog.Listener {
         SortedMap<String, List<Partition>> fewer = new TreeMap<>(byTopic);
         List<Partition> partitions = fewer.remove(topic.name());
         byTopic = fewer;
-        CompletableFuture<Void> done = closeAll(partitions == null ? List.of() : partitions);
-        for (TopicPartition id : topic.partitions()) {
-            done = done.thenCompose(closed -> storage.deleteFolder(id.toString(), control));
-        }
-        return done;
+        return closeAll(partitions == null ? List.of() : partitions)
+                .handleAsync((closed, failure) -> null, control)
+                .thenCompose(closed -> directory.folders())
+                .thenCompose(folders -> {
+                    CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+                    for (TopicPartition id : topic.partitions()) {
+                        if (folders.contains(id.toString())) {
+                            done = done.thenCompose(before -> directory.deleteLog(id));
+                        }
+                    }
+                    return done;
+                });
+    }
+
+    /** Whether every log that was to be opened could be; if not, the directory must not be marked as closed in good order. */
+    public boolean allOpened() {
+        return allOpened;
     }
 
     /** Closes every partition; none is served any more. To be called on the catalog's loop. */

@@ -3,8 +3,8 @@ package io.odradek.broker.internal.producer;
 import io.odradek.api.CorruptDataException;
 import io.odradek.log.checkpoint.Checkpoint;
 import io.odradek.log.checkpoint.CheckpointFile;
+import io.odradek.log.directory.DataDirectory;
 import io.odradek.spi.runtime.EventLoop;
-import io.odradek.spi.storage.StorageFolder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,10 +25,10 @@ public final class ProducerIds {
     private long next;
     private long end;
 
-    /** Ids whose taken blocks are noted in the folder of the data directory itself, which must be open on {@code loop}. */
-    public ProducerIds(EventLoop loop, StorageFolder root) {
+    /** Ids whose taken blocks are noted in the data directory, which was opened on {@code loop}. */
+    public ProducerIds(EventLoop loop, DataDirectory directory) {
         this.loop = loop;
-        this.file = new CheckpointFile(root, FILE_NAME, KIND, VERSION);
+        this.file = directory.checkpoint(FILE_NAME, KIND, VERSION);
     }
 
     /** Reads up to where ids were taken. To be called on the loop. */

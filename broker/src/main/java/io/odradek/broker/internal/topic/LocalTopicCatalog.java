@@ -3,9 +3,9 @@ package io.odradek.broker.internal.topic;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.log.checkpoint.CheckpointFile;
+import io.odradek.log.directory.DataDirectory;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.runtime.RandomSource;
-import io.odradek.spi.storage.StorageFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,10 +37,10 @@ public final class LocalTopicCatalog implements TopicCatalog {
     private final List<Topic> erased = new ArrayList<>();
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
 
-    /** A catalog in the folder of the data directory itself, which must be open on {@code loop}. */
-    public LocalTopicCatalog(EventLoop loop, StorageFolder root, RandomSource random, Listener listener) {
+    /** A catalog in a data directory, which was opened on {@code loop}. */
+    public LocalTopicCatalog(EventLoop loop, DataDirectory directory, RandomSource random, Listener listener) {
         this.loop = loop;
-        this.file = new CheckpointFile(root, FILE_NAME, CatalogState.KIND, CatalogState.VERSION);
+        this.file = directory.checkpoint(FILE_NAME, CatalogState.KIND, CatalogState.VERSION);
         this.random = random;
         this.listener = listener;
     }
@@ -53,6 +53,7 @@ public final class LocalTopicCatalog implements TopicCatalog {
             erased.addAll(state.erased());
             CompletableFuture<Void> cleaned = CompletableFuture.completedFuture(null);
             for (Topic topic : state.erased()) {
+                LOG.info("The deletion of topic '{}' is brought to its end", topic.name());
                 cleaned = cleaned.thenCompose(ready -> finishErasure(topic));
             }
             return cleaned.thenCompose(ready -> serveAll(state.topics()));
@@ -85,6 +86,11 @@ public final class LocalTopicCatalog implements TopicCatalog {
     private CompletableFuture<Topic> createNow(NewTopic wanted) {
         if (topics.named(wanted.name()).isPresent()) {
             return refused(ErrorCode.TOPIC_ALREADY_EXISTS, "Topic '" + wanted.name() + "' already exists");
+        }
+        if (erased.stream().anyMatch(topic -> topic.name().equals(wanted.name()))) {
+            return refused(
+                    ErrorCode.KAFKA_STORAGE_ERROR,
+                    "The data of an earlier topic '" + wanted.name() + "' could not be deleted, so there can be no other of the name");
         }
         Topic topic = new Topic(wanted.name(), random.nextUuid(), wanted.partitionCount(), wanted.configs());
         List<Topic> more = new ArrayList<>(durable);
@@ -135,11 +141,17 @@ public final class LocalTopicCatalog implements TopicCatalog {
                 .thenCompose(written -> finishErasure(topic));
     }
 
+    /** The topic is gone whatever becomes of this; what stays of its data is deleted at the next start. */
     private CompletableFuture<Void> finishErasure(Topic topic) {
-        return listener.erase(topic).thenCompose(gone -> {
-            erased.remove(topic);
-            return write(durable);
-        });
+        return listener.erase(topic)
+                .thenCompose(gone -> {
+                    erased.remove(topic);
+                    return write(durable);
+                })
+                .exceptionally(failure -> {
+                    LOG.warn("The data of the deleted topic '{}' could not be deleted; the next start tries again", topic.name(), failure);
+                    return null;
+                });
     }
 
     private CompletableFuture<Void> write(List<Topic> next) {

@@ -1,2 +1,0 @@
-/** Interim. */
-package io.odradek.broker.internal.directory;
