@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class LogStorageContract extends FolderRules {
-    private static final int ROUND_COUNT = 40;
+    private static final int ROUND_COUNT = 25;
     private static final int CAPACITY_BYTES = 1 << 17;
 
     /** For subclasses. */
