@@ -173,7 +173,7 @@ final class SampleSegment implements Segment {
     @Override
     public CompletableFuture<Long> force() {
         long coveredBytes = endBytes;
-        return step(() -> {
+        CompletableFuture<Long> forcing = step(() -> {
             require(!poisoned);
             try {
                 disk.force(content, name);
@@ -181,8 +181,9 @@ final class SampleSegment implements Segment {
                 poisoned = !disk.has(Defect.S7_FAILED_FORCE_IS_FORGOTTEN);
                 throw failure;
             }
-            return disk.has(Defect.S4_FORCE_CLAIMS_TOO_MUCH) ? endBytes : coveredBytes;
+            return coveredBytes;
         });
+        return disk.has(Defect.S4_FORCE_CLAIMS_TOO_MUCH) ? forcing.thenApply(covered -> endBytes) : forcing;
     }
 
     @Override
