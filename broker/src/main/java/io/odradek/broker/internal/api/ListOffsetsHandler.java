@@ -26,6 +26,9 @@ import java.util.concurrent.CompletableFuture;
  * on) the first on local disk, which is the first of all, −5 (version 9 on) the latest in a tier, which there is none of.
  */
 public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest, ListOffsetsResponse> {
+    private static final int EPOCH_SINCE_VERSION = 4;
+    private static final int NO_EPOCH = -1;
+
     private final PartitionLookup lookup;
 
     /** Looks into these partitions. */
@@ -54,7 +57,7 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest, 
             }
         }
         CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                .whenComplete((done, failure) -> reply.send(response(request.body(), answers)));
+                .whenComplete((done, failure) -> reply.send(response(request, answers)));
     }
 
     private static CompletableFuture<OffsetAnswer> ask(PartitionLookup.Found found, ListOffsetsRequest.Partition asked) {
@@ -71,15 +74,16 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest, 
         return answer;
     }
 
-    private static ListOffsetsResponse response(ListOffsetsRequest body, List<CompletableFuture<OffsetAnswer>> answers) {
+    private static ListOffsetsResponse response(ApiRequest<ListOffsetsRequest> request, List<CompletableFuture<OffsetAnswer>> answers) {
         List<ListOffsetsResponse.Topic> topics = new ArrayList<>();
         int next = 0;
-        for (ListOffsetsRequest.Topic topic : body.topics()) {
+        for (ListOffsetsRequest.Topic topic : request.body().topics()) {
             List<ListOffsetsResponse.Partition> partitions = new ArrayList<>();
             for (ListOffsetsRequest.Partition asked : topic.partitions()) {
                 OffsetAnswer answer = answers.get(next++).join();
+                int epoch = request.version() < EPOCH_SINCE_VERSION ? NO_EPOCH : answer.leaderEpoch();
                 partitions.add(new ListOffsetsResponse.Partition(
-                        asked.partitionIndex(), answer.error().code(), answer.timestampMs(), answer.offset(), answer.leaderEpoch()));
+                        asked.partitionIndex(), answer.error().code(), answer.timestampMs(), answer.offset(), epoch));
             }
             topics.add(new ListOffsetsResponse.Topic(topic.name(), partitions));
         }
