@@ -7,9 +7,15 @@ import io.odradek.spi.transport.TransportProvider;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 
 class NettyTransportTest extends TransportContract {
     private final NettyProvider provider = new NettyProvider();
+
+    @AfterAll
+    static void assertNoLeaks() {
+        LeakRecorder.assertNoLeaks();
+    }
 
     @Override
     protected TransportProvider provider() {
