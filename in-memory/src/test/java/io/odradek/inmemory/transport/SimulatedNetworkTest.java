@@ -53,11 +53,96 @@ class SimulatedNetworkTest {
         assertThat(clientTransport.sendsUnreported()).isZero();
     }
 
-    private Connection connect(Recorder recorder) {
-        Endpoint endpoint = time.await(serverTransport.listen(new Endpoint("server", 0), ConnectionSettings.plain(), c -> new Echo()), SECOND_NS)
+    @Test
+    void kill_serverDiesSilently_clientIsNotTold() {
+        Recorder recorder = new Recorder();
+        Connection connection = connect(recorder);
+        network.setDiesSilently(server);
+
+        server.kill();
+        send(connection);
+        time.runFor(SECOND_NS);
+
+        assertThat(recorder.closed).isEmpty();
+        assertThat(recorder.frames).isEmpty();
+    }
+
+    @Test
+    void cut_halfOpen_clientIsToldWhenItSends() {
+        Recorder recorder = new Recorder();
+        Connection connection = connect(recorder);
+        network.setFaults(new NetworkFaults(50_000, 50_000, 0, 0, 1));
+
+        network.cut(server);
+        time.runFor(SECOND_NS);
+        assertThat(recorder.closed).isEmpty();
+        send(connection);
+        time.runFor(SECOND_NS);
+
+        assertThat(recorder.closed).singleElement().extracting(CloseReason::kind).isEqualTo(CloseReason.Kind.IO);
+        assertThat(recorder.frames).isEmpty();
+    }
+
+    @Test
+    void stall_server_holdsEverythingUntilResumed() {
+        Recorder recorder = new Recorder();
+        Connection connection = connect(recorder);
+
+        network.stall(server);
+        send(connection);
+        send(connection);
+        time.runFor(SECOND_NS);
+        assertThat(recorder.frames).isEmpty();
+        network.resume(server);
+        time.runFor(SECOND_NS);
+
+        assertThat(recorder.frames).hasSize(2);
+        assertThat(recorder.closed).isEmpty();
+    }
+
+    @Test
+    void connect_serverRefusesOrIsStalled_failsInTime() {
+        Endpoint endpoint = listen();
+        network.setRefusing(server, true);
+        assertThat(failureOfConnect(endpoint)).hasMessageContainingAll(endpoint.toString(), "refused");
+
+        network.setRefusing(server, false);
+        network.stall(server);
+        assertThat(failureOfConnect(endpoint)).hasMessageContainingAll(endpoint.toString(), "10000 ms");
+    }
+
+    @Test
+    void release_frameReadAfterwards_isSpoilt() {
+        Recorder recorder = new Recorder();
+        Connection connection = connect(recorder);
+
+        send(connection);
+        time.runFor(SECOND_NS);
+
+        assertThat(recorder.frames).hasSize(1);
+        assertThat(recorder.lastMemory.get(0)).as("a byte of a frame that was released").isNotEqualTo((byte) 7);
+    }
+
+    private static void send(Connection connection) {
+        connection.eventLoop().execute(() -> connection.send(OutboundFrame.of(ByteBuffer.wrap(new byte[] {7})), failure -> {}));
+    }
+
+    private Endpoint listen() {
+        return time.await(serverTransport.listen(new Endpoint("server", 0), ConnectionSettings.plain(), c -> new Echo()), SECOND_NS)
                 .endpoint();
+    }
+
+    private Throwable failureOfConnect(Endpoint endpoint) {
         return time.await(
-                clientTransport.connect(endpoint, clientTransport.eventLoops().get(0), ConnectionSettings.plain(), recorder), SECOND_NS);
+                clientTransport
+                        .connect(endpoint, clientTransport.eventLoops().get(0), ConnectionSettings.plain(), new Recorder())
+                        .handle((connection, failure) -> failure == null ? new AssertionError("connected") : failure),
+                60 * SECOND_NS);
+    }
+
+    private Connection connect(Recorder recorder) {
+        return time.await(
+                clientTransport.connect(listen(), clientTransport.eventLoops().get(0), ConnectionSettings.plain(), recorder), SECOND_NS);
     }
 
     private static final class Echo implements ConnectionHandler {
@@ -73,11 +158,13 @@ class SimulatedNetworkTest {
     private static final class Recorder implements ConnectionHandler {
         private final List<byte[]> frames = new ArrayList<>();
         private final List<CloseReason> closed = new ArrayList<>();
+        private ByteBuffer lastMemory = ByteBuffer.allocate(0);
 
         @Override
         public void onFrame(Connection connection, InboundFrame frame) {
             byte[] bytes = new byte[frame.bytes().remaining()];
-            frame.bytes().get(bytes);
+            lastMemory = frame.bytes();
+            lastMemory.duplicate().get(bytes);
             frame.release();
             frames.add(bytes);
         }
