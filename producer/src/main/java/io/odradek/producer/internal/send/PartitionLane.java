@@ -1,0 +1,353 @@
+package io.odradek.producer.internal.send;
+
+import io.odradek.api.OdradekException;
+import io.odradek.api.TopicPartition;
+import io.odradek.producer.internal.accumulate.PartitionQueue;
+import io.odradek.producer.internal.accumulate.QueueLook;
+import io.odradek.producer.internal.accumulate.SizeLimit;
+import io.odradek.producer.internal.batch.Batch;
+import io.odradek.spi.runtime.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition on its way to its leader: what waits, what is in flight, and to whom it goes.
+ *
+ * <p>Confined to the event loop of its leader, but for {@link #news} and {@link #leadBy}. When the leader changes it stays with the old one
+ * until nothing is in flight there, and only then moves, so that nothing overtakes.
+ */
+public final class PartitionLane {
+    private final TopicPartition partition;
+    private final long lingerNs;
+    private final SendParts parts;
+    private final LaneBacklog backlog;
+    private final LaneNumbering numbering;
+    private final LaneOutcomes outcomes;
+    private final ArrayDeque<Batch> inFlight = new ArrayDeque<>();
+    private final LookDue lookDue = new LookDue();
+
+    private volatile SendLoop owner;
+    private @Nullable SendLoop home;
+    private @Nullable BrokerSender sender;
+    private @Nullable LeaderTarget moving;
+    private UUID topicId = new UUID(0, 0);
+    private boolean queuedAtSender;
+    private boolean shut;
+
+    /** A lane for a queue; it lives on {@code first} until it is led. */
+    public PartitionLane(PartitionQueue queue, SizeLimit sizeLimit, long lingerNs, SendLoop first) {
+        this.partition = queue.partition();
+        this.lingerNs = lingerNs;
+        this.parts = first.parts();
+        this.backlog = new LaneBacklog(queue, parts.preparation());
+        this.numbering = new LaneNumbering(parts, backlog);
+        this.outcomes = new LaneOutcomes(this, parts, sizeLimit);
+        this.owner = first;
+        first.eventLoop().execute(() -> first.adopt(this, new LeaderTarget(first, java.util.Optional.empty(), topicId)));
+        queue.onNews(this::news);
+    }
+
+    /** There is something new in the queue. On any thread. */
+    private void news() {
+        owner.announce(this);
+    }
+
+    /** Who leads from now on. On any thread. */
+    public void leadBy(LeaderTarget target) {
+        SendLoop asked = owner;
+        asked.eventLoop().execute(() -> {
+            if (home == asked) {
+                turnTo(target);
+            } else {
+                leadBy(target);
+            }
+        });
+    }
+
+    private void turnTo(LeaderTarget target) {
+        topicId = target.topicId();
+        boolean same = sender == null
+                ? target.leader().isEmpty() && target.loop() == home
+                : target.leader().isPresent() && sender.nodeId() == target.leader().get().id() && target.loop() == home;
+        if (shut || same) {
+            moving = null;
+            if (sender != null) {
+                target.leader().ifPresent(sender::reachableAt);
+            }
+            look(now());
+            return;
+        }
+        moving = target;
+        moveWhenClear();
+    }
+
+    private void moveWhenClear() {
+        LeaderTarget target = moving;
+        SendLoop from = home;
+        if (target == null || from == null || !inFlight.isEmpty() || backlog.isPreparing()) {
+            return;
+        }
+        moving = null;
+        sender = null;
+        home = null;
+        queuedAtSender = false;
+        lookDue.clear();
+        backlog.forgetWaits(from.nowNs());
+        from.release(this);
+        if (target.loop() == from) {
+            from.adopt(this, target);
+        } else {
+            owner = target.loop();
+            target.loop().eventLoop().execute(() -> target.loop().adopt(this, target));
+        }
+    }
+
+    void home(SendLoop loop, @Nullable BrokerSender leader) {
+        home = loop;
+        owner = loop;
+        sender = leader;
+        numbering.newLeader();
+        look(loop.nowNs());
+    }
+
+    EventLoop loop() {
+        return homeLoop().eventLoop();
+    }
+
+    private SendLoop homeLoop() {
+        if (home == null) {
+            throw new IllegalStateException(partition + " is between two loops");
+        }
+        return home;
+    }
+
+    private long now() {
+        return homeLoop().nowNs();
+    }
+
+    LookDue lookDue() {
+        return lookDue;
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    UUID topicId() {
+        return topicId;
+    }
+
+    /** News came in; they count only where the partition lives. */
+    void lookedAtFor(SendLoop loop, long nowNs) {
+        if (home == loop) {
+            look(nowNs);
+        } else if (owner != loop) {
+            owner.announce(this);
+        }
+    }
+
+    void lookedAtInTime(long nowNs) {
+        if (home != null) {
+            expire(nowNs);
+            look(nowNs);
+        }
+    }
+
+    /** Sees what waits: has it sent if it can be, and says when to look again. */
+    private void look(long nowNs) {
+        if (shut) {
+            return;
+        }
+        QueueLook look = backlog.look(nowNs);
+        BrokerSender to = sender;
+        if (to != null && moving == null && !queuedAtSender && inFlight.size() < inFlightMax() && backlog.isReady(nowNs, look)) {
+            queuedAtSender = true;
+            to.enqueue(this);
+        }
+        long timeoutNs = parts.delivery().deliveryTimeoutNs();
+        long none = nowNs + timeoutNs;
+        long oldestNs = backlog.oldestNs(look, nowNs);
+        Batch flying = firstUntoldInFlight();
+        long dueNs = earlier(oldestNs, flying == null ? oldestNs : flying.createdNs()) + timeoutNs;
+        if (!look.empty() && !look.ready()) {
+            dueNs = earlier(dueNs, look.oldestNs() + lingerNs);
+        }
+        long retryNs = backlog.retryDueNs(none);
+        if (retryNs - nowNs > 0) {
+            dueNs = earlier(dueNs, retryNs);
+        }
+        if (!look.empty() || backlog.oldestNs(look, none) != none || flying != null) {
+            homeLoop().timers().lookAt(this, dueNs);
+        }
+    }
+
+    private @Nullable Batch firstUntoldInFlight() {
+        for (Batch batch : inFlight) {
+            if (!batch.isTold()) {
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    private static long earlier(long oneNs, long otherNs) {
+        return oneNs - otherNs <= 0 ? oneNs : otherNs;
+    }
+
+    private int inFlightMax() {
+        return numbering.inFlightMax();
+    }
+
+    /** A worker is done with the batch that it had. */
+    void prepared() {
+        if (shut) {
+            failLeft();
+            return;
+        }
+        moveWhenClear();
+        if (home != null) {
+            look(now());
+        }
+    }
+
+    /** The batch that this sender is to send next, which stays here until it is taken; null when none can go now. */
+    @Nullable Batch next(BrokerSender asking, long nowNs) {
+        if (sender != asking || moving != null || shut || inFlight.size() >= inFlightMax()) {
+            return null;
+        }
+        return numbering.mayGo(inFlight.isEmpty()) ? backlog.next(nowNs, this) : null;
+    }
+
+    /** Takes the batch that {@link #next} gave into flight, numbered and sealed. */
+    Flight take(Batch batch) {
+        backlog.take(batch);
+        inFlight.addLast(batch);
+        batch.attempted();
+        return new Flight(this, batch, topicId, numbering.depart(batch));
+    }
+
+    /** The sender has it no more among those that wait for it; whether it has more to send is looked at anew. */
+    void dequeued(BrokerSender from, long nowNs) {
+        if (sender == from) {
+            queuedAtSender = false;
+            look(nowNs);
+        }
+    }
+
+    /** The batch is in the log. */
+    void succeeded(Batch batch, long baseOffset, long appendTimeMs) {
+        inFlight.remove(batch);
+        numbering.acked(batch);
+        if (!batch.isTold()) {
+            parts.completions().succeed(batch, baseOffset, appendTimeMs);
+        }
+        goOn();
+    }
+
+    /** The attempt failed. */
+    void failed(Batch batch, OdradekException error, List<Integer> badRecords) {
+        inFlight.remove(batch);
+        numbering.failed();
+        batch.failed(error, DeliveryErrors.persistence(error.code()));
+        if (error.code().refreshesMetadata()) {
+            parts.events().metadataOutdated();
+        }
+        if (shut || batch.isTold()) {
+            giveUp(batch, error);
+        } else if (numbering.takesCareOf(batch, error.code(), now())) {
+            backlog.retry(batch);
+        } else {
+            outcomes.failed(batch, error, badRecords, now());
+        }
+        goOn();
+    }
+
+    /** The network let go of an attempt's bytes. */
+    void cameBack() {
+        if (home != null && backlog.hasRetries()) {
+            look(now());
+        }
+    }
+
+    private void goOn() {
+        moveWhenClear();
+        if (home != null) {
+            look(now());
+        }
+    }
+
+    void retry(Batch batch) {
+        backlog.retry(batch);
+    }
+
+    /** No attempt follows. */
+    void giveUp(Batch batch, OdradekException error) {
+        numbering.gaveUp(batch);
+        if (!batch.isTold()) {
+            parts.completions().fail(batch, error);
+        }
+    }
+
+    /** The batch leaves the partition without an end of its own: others carry its records on. */
+    void replaced(Batch batch) {
+        numbering.gaveUp(batch);
+    }
+
+    /** Fails everything that waits: nothing can be sent to this leader. */
+    void failWaiting(OdradekException error) {
+        for (Batch batch : backlog.takeOpenedUpTo(now())) {
+            giveUp(batch, DeliveryErrors.gaveUp(batch, error, ""));
+        }
+    }
+
+    private void expire(long nowNs) {
+        long openedUpToNs = nowNs - parts.delivery().deliveryTimeoutNs();
+        String doing = doing();
+        for (Batch batch : inFlight) {
+            if (!batch.isTold() && batch.createdNs() - openedUpToNs <= 0) {
+                batch.outcomeUnknown();
+                parts.completions().fail(batch, DeliveryErrors.expired(batch, parts.delivery(), "waiting for the broker's answer"));
+            }
+        }
+        for (Batch batch : backlog.takeOpenedUpTo(openedUpToNs)) {
+            giveUp(batch, DeliveryErrors.expired(batch, parts.delivery(), doing));
+        }
+    }
+
+    private String doing() {
+        BrokerSender to = sender;
+        if (to == null) {
+            return "waiting for " + partition + " to have a leader";
+        }
+        if (numbering.waitsForIdentity()) {
+            OdradekException why = parts.events().identityFailure();
+            return "waiting for a producer id, which enable.idempotence needs" + (why == null ? "" : " (" + why.getMessage() + ")");
+        }
+        String obstacle = to.obstacle();
+        return obstacle != null ? obstacle : "waiting its turn at broker " + to.name();
+    }
+
+    /** Fails all that is left. Idempotent. */
+    void shut() {
+        if (shut) {
+            return;
+        }
+        shut = true;
+        for (Batch batch : new ArrayList<>(inFlight)) {
+            if (!batch.isTold()) {
+                batch.outcomeUnknown();
+                parts.completions().fail(batch, DeliveryErrors.closed(batch));
+            }
+        }
+        failLeft();
+    }
+
+    private void failLeft() {
+        for (Batch batch : backlog.shut()) {
+            giveUp(batch, DeliveryErrors.closed(batch));
+        }
+    }
+}
