@@ -7,4 +7,6 @@ module io.odradek.producer {
     requires org.jctools.core;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports io.odradek.producer;
 }

@@ -1,0 +1,146 @@
+package io.odradek.producer.internal.config;
+
+import io.odradek.api.ConfigException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys of a producer: those that are read, those of Kafka's that are refused, those of Kafka's that change nothing here.
+ *
+ * <p>Thread-safe.
+ */
+public final class KeyTable {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyTable.class);
+
+    private static final SortedSet<String> READ = new TreeSet<>(List.of(
+            "bootstrap.servers",
+            "acks",
+            "retries",
+            "retry.backoff.ms",
+            "retry.backoff.max.ms",
+            "delivery.timeout.ms",
+            "linger.ms",
+            "batch.size",
+            "buffer.memory",
+            "max.block.ms",
+            "max.request.size",
+            "max.in.flight.requests.per.connection",
+            "enable.idempotence",
+            "compression.type",
+            "compression.gzip.level",
+            "compression.lz4.level",
+            "compression.zstd.level",
+            "request.timeout.ms",
+            "socket.connection.setup.timeout.ms",
+            "metadata.max.age.ms",
+            "client.id",
+            "partitioner",
+            "ack.policy",
+            "retry.policy",
+            "transport",
+            "allow.auto.create.topics",
+            "message.format.version",
+            "security.protocol",
+            "event.loops"));
+
+    private static final SortedMap<String, String> REFUSED = new TreeMap<>(Map.of(
+            "transactional.id", "transactions are not supported, and without them records would be visible before they are committed",
+            "transaction.timeout.ms", "transactions are not supported",
+            "partitioner.class", "classes of Kafka's own partitioner interface cannot be used, and another placement would break the order of"
+                    + " keys: write one for the Partitioner contract and name it in 'partitioner'",
+            "interceptor.classes", "interceptors are not supported, and records would be sent without them"));
+
+    /** Keys of Kafka's whose absence changes neither security nor durability nor order. */
+    private static final SortedSet<String> WITHOUT_EFFECT = new TreeSet<>(List.of(
+            "key.serializer",
+            "value.serializer",
+            "client.dns.lookup",
+            "client.rack",
+            "connections.max.idle.ms",
+            "metadata.max.idle.ms",
+            "metadata.recovery.strategy",
+            "metadata.recovery.rebootstrap.trigger.ms",
+            "metric.reporters",
+            "metrics.num.samples",
+            "metrics.recording.level",
+            "metrics.sample.window.ms",
+            "enable.metrics.push",
+            "partitioner.adaptive.partitioning.enable",
+            "partitioner.availability.timeout.ms",
+            "partitioner.ignore.keys",
+            "receive.buffer.bytes",
+            "send.buffer.bytes",
+            "reconnect.backoff.ms",
+            "reconnect.backoff.max.ms",
+            "socket.connection.setup.timeout.max.ms"));
+
+    private KeyTable() {}
+
+    /**
+     * Refuses keys that may not be ignored, and warns of those that are.
+     *
+     * @throws ConfigException naming the key and the reason
+     */
+    public static void check(Iterable<String> keys) {
+        for (String key : keys) {
+            String reason = REFUSED.get(key);
+            if (reason != null) {
+                throw new ConfigException(key + " is set: " + reason);
+            }
+            if (key.startsWith("ssl.") || key.startsWith("sasl.")) {
+                throw new ConfigException(key + " is set: this producer speaks plain text without a login for now, and ignoring the key would"
+                        + " send records in the clear");
+            }
+            if (!READ.contains(key)) {
+                warn(key);
+            }
+        }
+    }
+
+    private static void warn(String key) {
+        if (WITHOUT_EFFECT.contains(key)) {
+            LOG.warn("{} has no effect on this producer", key);
+        } else {
+            LOG.warn("{} is not a key of this producer and is ignored; the nearest one is {}", key, nearest(key));
+        }
+    }
+
+    /** The key that is written most like this one. */
+    public static String nearest(String key) {
+        String best = READ.first();
+        int bestDistance = Integer.MAX_VALUE;
+        for (String known : READ) {
+            int distance = distance(key.toLowerCase(Locale.ROOT), known);
+            if (distance < bestDistance) {
+                bestDistance = distance;
+                best = known;
+            }
+        }
+        return best;
+    }
+
+    /** The edit distance of Levenshtein (1966). */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+}
