@@ -4,7 +4,7 @@ module io.odradek.producer {
     requires transitive io.odradek.api;
     requires transitive io.odradek.spi;
     requires io.odradek.client;
-    requires org.jctools.core;
+    requires org.jctools.core.jdk11;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
  * A producer's share of one event loop: the brokers that are spoken to there, and the partitions that they lead.
@@ -21,7 +21,7 @@ public final class SendLoop {
     private final EventLoop loop;
     private final SendParts parts;
     private final LaneTimers timers;
-    private final MpscUnboundedArrayQueue<PartitionLane> announced = new MpscUnboundedArrayQueue<>(256);
+    private final MpscUnboundedVarHandleArrayQueue<PartitionLane> announced = new MpscUnboundedVarHandleArrayQueue<>(256);
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Map<Integer, BrokerSender> senders = new LinkedHashMap<>();
     private final Set<PartitionLane> lanes = new LinkedHashSet<>();
