@@ -53,7 +53,10 @@ final class Mapping {
         return bytes.capacity();
     }
 
-    /** Copies into the mapping; moves no position. */
+    /**
+     * Copies into the mapping; moves no position. A fault of the file is an {@link InternalError}, thrown here by current JVMs; JDK 17
+     * throws it on the same thread, but only later, which is why nobody may make a hole where this stores.
+     */
     void put(int index, ByteBuffer source, int from, int sizeBytes) {
         bytes.put(index, source, from, sizeBytes);
     }
