@@ -1,0 +1,144 @@
+package io.odradek.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.odradek.inmemory.storage.MemoryDisk;
+import io.odradek.inmemory.storage.MemoryLogStorageProvider;
+import io.odradek.inmemory.time.VirtualProcess;
+import io.odradek.inmemory.time.VirtualTime;
+import io.odradek.inmemory.transport.InProcessTransport;
+import io.odradek.inmemory.transport.SimulatedNetwork;
+import io.odradek.spi.ack.AckPolicy;
+import io.odradek.spi.plugin.PluginContext;
+import io.odradek.spi.transport.ConnectionSettings;
+import io.odradek.spi.transport.Endpoint;
+import io.odradek.spi.transport.TransportSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One broker engine on a virtual network and a disk in memory, in virtual time, and clients that speak the protocol to it by hand. */
+final class BrokerWorld implements AutoCloseable {
+    static final long WITHIN_NS = TimeUnit.MINUTES.toNanos(5);
+
+    private static final Endpoint ADDRESS = new Endpoint("127.0.0.1", 9092);
+
+    final VirtualTime time = new VirtualTime(1);
+    final SimulatedNetwork network = new SimulatedNetwork(time);
+    private final MemoryLogStorageProvider storage = new MemoryLogStorageProvider();
+    private final Path directory = Path.of("data");
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<AckPolicy> morePolicies = new ArrayList<>();
+    private final InProcessTransport clientTransport =
+            network.transport(time.newProcess("client"), new TransportSettings("client", 1));
+    private final int loopCount;
+    private VirtualProcess process = time.newProcess("broker");
+    private InProcessTransport transport;
+    private BrokerEngine engine;
+
+    private BrokerWorld(int loopCount) {
+        this.loopCount = loopCount;
+        settings.put("listeners", "PLAINTEXT://" + ADDRESS);
+        settings.put("node.id", "7");
+    }
+
+    /** A world whose broker has so many event loops, not started yet. */
+    static BrokerWorld ofLoops(int loopCount) {
+        return new BrokerWorld(loopCount);
+    }
+
+    /** A world with a broker that was started. */
+    static BrokerWorld started() {
+        return new BrokerWorld(2).start();
+    }
+
+    BrokerWorld set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    BrokerWorld with(AckPolicy policy) {
+        morePolicies.add(policy);
+        return this;
+    }
+
+    BrokerWorld start() {
+        process = time.newProcess("broker");
+        transport = network.transport(process, new TransportSettings("broker", loopCount));
+        BrokerConfig config = BrokerConfig.of(settings);
+        BrokerPlugins plugins = new BrokerPlugins(config);
+        List<AckPolicy> policies = new ArrayList<>(plugins.ackPolicies());
+        policies.addAll(morePolicies);
+        BrokerParts parts = new BrokerParts(
+                transport,
+                storage.create(PluginContext.of(settings), directory, process.workers()),
+                process.random(),
+                policies,
+                plugins.codecs());
+        engine = new BrokerEngine(config, parts);
+        await(engine.start());
+        return this;
+    }
+
+    BrokerEngine engine() {
+        return engine;
+    }
+
+    MemoryDisk disk() {
+        return storage.disk(directory);
+    }
+
+    /** Stops in good order. */
+    void stop() {
+        await(engine.stop());
+        assertThat(disk().openRangeCount()).as("ranges that were not released").isZero();
+        assertThat(disk().openSegmentCount()).as("segments that were not closed").isZero();
+        assertThat(transport.framesUnreleased()).as("frames that were not released").isZero();
+        transport.close();
+    }
+
+    /** The process dies. */
+    void kill() {
+        process.kill();
+        disk().crashProcess();
+    }
+
+    TestClient client() {
+        TestClient client = new TestClient(this);
+        client.connected(await(clientTransport.connect(
+                ADDRESS,
+                clientTransport.eventLoops().get(0),
+                ConnectionSettings.plain(),
+                client)));
+        return client;
+    }
+
+    <T> T await(CompletableFuture<T> future) {
+        return time.await(future, WITHIN_NS);
+    }
+
+    void runForMs(long durationMs) {
+        time.runFor(TimeUnit.MILLISECONDS.toNanos(durationMs));
+    }
+
+    long framesUnreleased() {
+        return transport.framesUnreleased();
+    }
+
+    long nowMs() {
+        return process.clock().currentTimeMs();
+    }
+
+    /** No task failed in this world, and nothing that was leased is still out. */
+    @Override
+    public void close() {
+        if (disk().isHeld() && process.isAlive()) {
+            stop();
+        }
+        assertThat(time.failures()).isEmpty();
+    }
+}
