@@ -172,9 +172,10 @@ public final class DataDirectory {
         String name = partition.toString();
         String deleted = name + "." + random.nextUuid().toString().replace("-", "") + DELETED;
         return close(logs.remove(name))
-                .thenCompose(wasClean -> storage.renameFolder(name, deleted, loop))
-                .thenCompose(renamed -> positions.forget(name))
-                .thenCompose(forgotten -> storage.deleteFolder(deleted, loop));
+                // First: a position that outlived its folder would be missed records to a later log of the name.
+                .thenCompose(wasClean -> positions.forget(name))
+                .thenCompose(forgotten -> storage.renameFolder(name, deleted, loop))
+                .thenCompose(renamed -> storage.deleteFolder(deleted, loop));
     }
 
     /** Closes a log on its own loop; completes here with whether it was closed in good order. */

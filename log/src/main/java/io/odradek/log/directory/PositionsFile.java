@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ final class PositionsFile implements LogPositions {
     private PositionsFile(EventLoop loop, CheckpointFile file, Map<String, LogPosition> atStart, boolean closedInGoodOrder) {
         this.loop = loop;
         this.file = file;
-        this.atStart = Map.copyOf(atStart);
+        this.atStart = new ConcurrentHashMap<>(atStart);
         this.closedInGoodOrder = closedInGoodOrder;
         this.current = new TreeMap<>(atStart);
     }
@@ -125,6 +126,8 @@ final class PositionsFile implements LogPositions {
 
     /** Forgets a log that was deleted. On the loop. */
     CompletableFuture<Void> forget(String folder) {
+        // A later log of this name begins anew.
+        atStart.remove(folder);
         return current.remove(folder) == null ? CompletableFuture.completedFuture(null) : write();
     }
 
