@@ -108,38 +108,37 @@ final class MemoryFile {
         force(Long.MAX_VALUE / 2);
     }
 
-    /** Keeps what was forced, and of the rest some pages and pieces, as chance has it. */
+    /** Keeps what was forced, and of the rest all, nothing, or some pages and pieces, as chance has it. */
     void losePower(RandomSource random) {
+        Fate ofFile = Fate.drawn(random);
         for (int index = dirtyPages.nextSetBit(0); index >= 0; index = dirtyPages.nextSetBit(index + 1)) {
             Page page = pages.get(index);
             if (page != null) {
-                page.revert(piecesLost(random));
+                page.revert(piecesLost(ofFile, random));
             }
         }
         dirtyPages.clear();
-        sizeBytes = survivingSize(random);
+        sizeBytes = survivingSize(ofFile, random);
         dropBehind(sizeBytes);
         forcedSizeBytes = sizeBytes;
     }
 
-    private static int piecesLost(RandomSource random) {
-        return switch (random.nextInt(3)) {
-            case 0 -> 0;
-            case 1 -> (1 << PIECES_PER_PAGE) - 1;
-            default -> random.nextInt(1 << PIECES_PER_PAGE);
+    private static int piecesLost(Fate ofFile, RandomSource random) {
+        Fate ofPage = ofFile == Fate.MIXED ? Fate.drawn(random) : ofFile;
+        return switch (ofPage) {
+            case KEPT -> 0;
+            case LOST -> (1 << PIECES_PER_PAGE) - 1;
+            case MIXED -> random.nextInt(1 << PIECES_PER_PAGE);
         };
     }
 
-    private long survivingSize(RandomSource random) {
+    private long survivingSize(Fate ofFile, RandomSource random) {
         long low = Math.min(sizeBytes, forcedSizeBytes);
         long high = Math.max(sizeBytes, forcedSizeBytes);
-        if (low == high) {
-            return low;
-        }
-        return switch (random.nextInt(3)) {
-            case 0 -> low;
-            case 1 -> high;
-            default -> low + (long) (random.nextDouble() * (high - low)) / PIECE_BYTES * PIECE_BYTES;
+        return switch (ofFile) {
+            case KEPT -> sizeBytes;
+            case LOST -> forcedSizeBytes;
+            case MIXED -> random.nextInt(2) == 0 ? high : low + (long) (random.nextDouble() * (high - low)) / PIECE_BYTES * PIECE_BYTES;
         };
     }
 
@@ -151,6 +150,22 @@ final class MemoryFile {
         Page last = pageOf(endBytes);
         if (last != null) {
             Arrays.fill(last.bytes, (int) (endBytes % PAGE_BYTES), PAGE_BYTES, (byte) 0);
+        }
+    }
+
+    /** What a loss of power does to something that was not forced. */
+    private enum Fate {
+        KEPT,
+        LOST,
+        MIXED;
+
+        /** Half of all is mixed. */
+        static Fate drawn(RandomSource random) {
+            return switch (random.nextInt(4)) {
+                case 0 -> KEPT;
+                case 1 -> LOST;
+                default -> MIXED;
+            };
         }
     }
 
