@@ -121,12 +121,13 @@ final class Attempt {
     private void connected(Channel channel) {
         NettyConnection connection = new NettyConnection(transport, loop, channel, endpoint, settings);
         if (settings.tls().isEmpty()) {
-            channel.pipeline().addLast(connection.reader());
+            connection.joinPipeline();
             succeed(connection);
             return;
         }
         SslHandler tls = Tls.client(settings.tls().get(), endpoint, settings.connectTimeoutNs(), transport.workers(), loop);
-        channel.pipeline().addLast(tls, connection.reader());
+        channel.pipeline().addLast(tls);
+        connection.joinPipeline();
         tls.handshakeFuture().addListener(shaken -> {
             if (shaken.isSuccess()) {
                 succeed(connection);

@@ -11,17 +11,14 @@ import org.jspecify.annotations.Nullable;
  * Cuts the stream into frames and lends them to the connection's handler; bytes that come while reading is paused wait here, uncut.
  *
  * <p>Confined to the event loop. A frame that lies within one read is lent where it is; one that does not is put together in memory of
- * its own, which grows with what has come and not with what was promised.
+ * its own, into which the rest of it is read.
  */
 final class FrameReader extends ChannelInboundHandlerAdapter {
-    private static final int FIRST_MEMORY_BYTES_MAX = 1024 * 1024;
-
     private final NettyConnection connection;
     private final int frameSizeBytesMax;
     private final SizePrefix prefix = new SizePrefix();
     private final ArrayDeque<ByteBuf> held = new ArrayDeque<>();
-    private @Nullable ByteBuf partial;
-    private int partialSizeBytes;
+    private @Nullable PartialFrame partial;
     private boolean paused;
     private boolean cutting;
 
@@ -32,7 +29,12 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        held.add((ByteBuf) message);
+        ByteBuf bytes = (ByteBuf) message;
+        if (partial != null && partial.isMemory(bytes)) {
+            bytes.release();
+        } else {
+            held.add(bytes);
+        }
         cut();
     }
 
@@ -60,7 +62,15 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     /** Whether whole frames may still be waiting for reading to go on. */
     boolean holdsBytes() {
-        return !held.isEmpty();
+        return !held.isEmpty() || (partial != null && partial.isWhole());
+    }
+
+    /**
+     * Memory of the frame that is being put together, for the next read; null when there is none, or when so little of it is missing that
+     * a read which takes in what follows as well is cheaper.
+     */
+    @Nullable ByteBuf memoryToFill() {
+        return partial != null && partial.missingBytes() >= ReadMemory.CHUNK_BYTES_MAX && held.isEmpty() ? partial.lendMemory() : null;
     }
 
     /** Gives back all memory that was not lent. */
@@ -68,10 +78,10 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         while (!held.isEmpty()) {
             held.remove().release();
         }
-        ByteBuf unfinished = partial;
+        PartialFrame unfinished = partial;
         partial = null;
         if (unfinished != null) {
-            unfinished.release();
+            unfinished.discard();
         }
     }
 
@@ -90,13 +100,8 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         }
         cutting = true;
         try {
-            while (!paused && !held.isEmpty() && connection.delivers()) {
-                ByteBuf bytes = held.element();
-                if (bytes.isReadable()) {
-                    cutOne(bytes);
-                } else {
-                    held.remove().release();
-                }
+            while (!paused && connection.delivers() && cutNext()) {
+                // Until the handler pauses reading, the connection ends, or no bytes are left.
             }
         } finally {
             cutting = false;
@@ -108,9 +113,28 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private boolean cutNext() {
+        PartialFrame unfinished = partial;
+        if (unfinished != null && unfinished.isWhole()) {
+            partial = null;
+            connection.deliver(unfinished.take(connection.leases()));
+            return true;
+        }
+        if (held.isEmpty()) {
+            return false;
+        }
+        ByteBuf bytes = held.element();
+        if (bytes.isReadable()) {
+            cutOne(bytes);
+        } else {
+            held.remove().release();
+        }
+        return true;
+    }
+
     private void cutOne(ByteBuf bytes) {
         if (partial != null) {
-            fill(partial, bytes);
+            partial.fill(bytes);
             return;
         }
         if (!prefix.read(bytes)) {
@@ -127,20 +151,6 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             connection.deliver(new LeasedFrame(bytes.retain(), index, sizeBytes, connection.leases()));
             return;
         }
-        partialSizeBytes = sizeBytes;
-        partial = connection.allocator().directBuffer(Math.min(sizeBytes, FIRST_MEMORY_BYTES_MAX), sizeBytes);
-    }
-
-    private void fill(ByteBuf frame, ByteBuf bytes) {
-        int wanted = Math.min(bytes.readableBytes(), partialSizeBytes - frame.readableBytes());
-        if (frame.writableBytes() < wanted) {
-            int doubled = (int) Math.min(partialSizeBytes, 2L * frame.capacity());
-            frame.capacity(Math.max(doubled, frame.readableBytes() + wanted));
-        }
-        frame.writeBytes(bytes, wanted);
-        if (frame.readableBytes() == partialSizeBytes) {
-            partial = null;
-            connection.deliver(new LeasedFrame(frame, 0, partialSizeBytes, connection.leases()));
-        }
+        partial = new PartialFrame(connection.allocator(), sizeBytes);
     }
 }

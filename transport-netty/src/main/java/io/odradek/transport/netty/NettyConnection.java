@@ -55,9 +55,12 @@ final class NettyConnection implements Connection {
         this.writer = new FrameWriter(this, channel);
     }
 
-    /** The part of it that stands in the channel's pipeline. */
-    FrameReader reader() {
-        return reader;
+    /** Puts the part of it that reads into the channel's pipeline, at its end. */
+    void joinPipeline() {
+        if (!encrypted) {
+            channel.config().setRecvByteBufAllocator(new ReadMemory(reader));
+        }
+        channel.pipeline().addLast(reader);
     }
 
     /** From here on the handler is told what happens. */

@@ -47,7 +47,7 @@ final class ServerPipeline extends ChannelInitializer<Channel> {
         } else {
             channel.pipeline().addLast(new Arrival(connection));
         }
-        channel.pipeline().addLast(connection.reader());
+        connection.joinPipeline();
     }
 
     private void accept(NettyConnection connection, Channel channel) {
