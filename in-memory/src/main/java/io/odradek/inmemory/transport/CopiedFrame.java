@@ -2,6 +2,7 @@ package io.odradek.inmemory.transport;
 
 import io.odradek.spi.transport.InboundFrame;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -44,8 +45,7 @@ final class CopiedFrame implements InboundFrame {
         }
         leases.frameReleased();
         if (spoilAtRelease) {
-            byte[] memory = bytes.array();
-            java.util.Arrays.fill(memory, SPOILED);
+            Arrays.fill(bytes.array(), SPOILED);
         }
     }
 }

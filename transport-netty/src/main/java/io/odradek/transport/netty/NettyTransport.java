@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import io.odradek.api.ConnectionException;
 import io.odradek.spi.runtime.Clock;
 import io.odradek.spi.runtime.EventLoop;
@@ -27,9 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * TCP and TLS on Netty's event loops.
@@ -44,6 +41,7 @@ final class NettyTransport implements Transport {
     private final String name;
     private final Workers workers;
     private final Sockets sockets = Sockets.nio();
+    private final LoopThreads threads;
     private final MultiThreadIoEventLoopGroup group;
     private final List<NettyEventLoop> loops;
     private final TransportLeases leases = new TransportLeases();
@@ -52,7 +50,8 @@ final class NettyTransport implements Transport {
     NettyTransport(TransportSettings settings, Clock clock, Workers workers) {
         this.name = settings.name();
         this.workers = workers;
-        this.group = new MultiThreadIoEventLoopGroup(settings.eventLoopCount(), threads(settings.name()), sockets.io());
+        this.threads = new LoopThreads(settings.name());
+        this.group = new MultiThreadIoEventLoopGroup(settings.eventLoopCount(), threads, sockets.io());
         List<NettyEventLoop> wrapped = new ArrayList<>();
         for (EventExecutor executor : group) {
             wrapped.add(new NettyEventLoop((io.netty.channel.EventLoop) executor, clock));
@@ -117,7 +116,7 @@ final class NettyTransport implements Transport {
         try {
             open.awaitEnd(STOP_SECONDS_MAX);
             group.shutdownGracefully(0, STOP_SECONDS_MAX, TimeUnit.SECONDS);
-            if (!group.awaitTermination(2 * STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+            if (!threads.awaitEnd(TimeUnit.SECONDS.toMillis(2 * STOP_SECONDS_MAX))) {
                 LOGGER.log(System.Logger.Level.WARNING, "the event loops of transport {0} did not end in time", name);
             }
         } catch (InterruptedException interrupted) {
@@ -182,14 +181,5 @@ final class NettyTransport implements Transport {
                 ? "the name '" + endpoint.host() + "' does not resolve"
                 : cause.getMessage() + "; choose another port, or 0 for any";
         return new ConnectionException("cannot listen at " + endpoint + ": " + why, cause);
-    }
-
-    private static ThreadFactory threads(String name) {
-        AtomicInteger started = new AtomicInteger();
-        return task -> {
-            Thread thread = new FastThreadLocalThread(task, name + "-loop-" + started.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

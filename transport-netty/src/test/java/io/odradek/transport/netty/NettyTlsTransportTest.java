@@ -9,8 +9,9 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 
 class NettyTlsTransportTest extends TransportContract {
+    private static final SSLContext KEYS = TestKeys.context();
+
     private final NettyProvider provider = new NettyProvider();
-    private final SSLContext keys = TestKeys.context();
 
     @AfterAll
     static void assertNoLeaks() {
@@ -24,7 +25,7 @@ class NettyTlsTransportTest extends TransportContract {
 
     @Override
     protected ConnectionSettings serverSettings(int frameSizeBytesMax) {
-        return new ConnectionSettings(frameSizeBytesMax, ConnectionSettings.CONNECT_TIMEOUT_NS_DEFAULT, Optional.of(keys));
+        return new ConnectionSettings(frameSizeBytesMax, ConnectionSettings.CONNECT_TIMEOUT_NS_DEFAULT, Optional.of(KEYS));
     }
 
     @Override
