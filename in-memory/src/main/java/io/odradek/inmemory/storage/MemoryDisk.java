@@ -117,7 +117,8 @@ public final class MemoryDisk {
 
     /** Called with the monitor held. */
     void requireSpace(long moreBytes, String what) {
-        if (moreBytes > 0 && usedBytes() > faults.sizeBytesMax - moreBytes) {
+        // Summing up is for disks that have a limit.
+        if (faults.sizeBytesMax != Long.MAX_VALUE && moreBytes > 0 && usedBytes() > faults.sizeBytesMax - moreBytes) {
             throw new StorageException(
                     "no space for " + moreBytes + " bytes more in " + what + ": the disk " + name + " is full");
         }
