@@ -152,7 +152,8 @@ public final class VirtualTime {
      */
     public <T> T await(CompletableFuture<T> future, long withinNs) {
         if (!runUntil(future::isDone, withinNs)) {
-            throw new IllegalStateException("seed " + seed + ": not done by " + progress.nowNs + " ns after " + progress.stepCount + " tasks");
+            throw new IllegalStateException(
+                    "seed " + seed + ": not done by " + progress.nowNs + " ns after " + progress.stepCount + " tasks");
         }
         return future.join();
     }

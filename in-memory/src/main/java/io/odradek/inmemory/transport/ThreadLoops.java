@@ -40,7 +40,10 @@ final class ThreadLoops implements LoopGroup {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException unfinished) {
-            LOGGER.log(System.Logger.Level.WARNING, "connections did not end in " + AWAIT_SECONDS_MAX + " s; stopping all the same", unfinished);
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "connections did not end in " + AWAIT_SECONDS_MAX + " s; stopping all the same",
+                    unfinished);
         }
         threads.forEach(ThreadLoop::stop);
     }

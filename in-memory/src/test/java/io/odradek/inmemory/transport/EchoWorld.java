@@ -94,7 +94,8 @@ final class EchoWorld {
 
     private VirtualProcess startServer() {
         VirtualProcess process = time.newProcess("server");
-        network.transport(process, new TransportSettings("server", 2)).listen(ADDRESS, ConnectionSettings.plain(), connection -> new Answering());
+        network.transport(process, new TransportSettings("server", 2))
+                .listen(ADDRESS, ConnectionSettings.plain(), connection -> new Answering());
         return process;
     }
 

@@ -102,7 +102,7 @@ final class Attempt {
                 .disableResolver()
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareMs(addresses.length))
                 .handler(new ChannelInboundHandlerAdapter())
                 .connect(address);
         current = connecting.channel();
@@ -116,6 +116,11 @@ final class Attempt {
                 fail(cause.getMessage() + (addresses.length > 1 ? " (the last of " + addresses.length + " addresses)" : ""), cause);
             }
         });
+    }
+
+    /** How long one of so many addresses may take, so that one that swallows everything leaves time for the next. */
+    private int shareMs(int addressCount) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, settings.connectTimeoutNs() / NS_PER_MS / addressCount));
     }
 
     private void connected(Channel channel) {
