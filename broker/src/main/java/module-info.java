@@ -4,7 +4,9 @@ module io.odradek.broker {
     requires transitive io.odradek.spi;
     requires io.odradek.log;
     requires org.slf4j;
+    requires static com.google.guice;
     requires static org.jspecify;
 
     exports io.odradek.broker;
+    exports io.odradek.broker.wiring;
 }

@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
-    private static final int WORKER_COUNT_MAX = 4;
     /** Recovery of a large directory takes its time; a start that takes longer than this has hung. */
     private static final long START_MINUTES_MAX = 30;
 
@@ -68,16 +67,14 @@ public final class Broker implements AutoCloseable {
         BrokerPlugins plugins = new BrokerPlugins(config);
         Optional<Path> temporary =
                 config.dataDirectory().isEmpty() && plugins.storageIsDurable() ? Optional.of(temporaryDirectory()) : Optional.empty();
-        Path directory = config.dataDirectory().or(() -> temporary).orElseGet(() -> Path.of("odradek-broker-" + RandomSource.system().nextUuid()));
-        Workers workers = Workers.threads("odradek-broker-" + config.nodeId() + "-worker", WORKER_COUNT_MAX);
+        Path directory = config.dataDirectory().or(() -> temporary).orElseGet(BrokerPlugins::directoryInMemory);
+        Workers workers = plugins.workers();
         Transport transport = null;
         try {
             transport = plugins.transport(workers);
             BrokerParts parts = new BrokerParts(
                     transport, plugins.storage(directory, workers), RandomSource.system(), plugins.ackPolicies(), plugins.codecs());
-            Broker broker = new Broker(new BrokerEngine(config, parts), transport, workers, temporary);
-            await(broker.engine.start(), START_MINUTES_MAX, TimeUnit.MINUTES, "The broker did not start");
-            return broker;
+            return start(new Broker(new BrokerEngine(config, parts), transport, workers, temporary));
         } catch (RuntimeException failed) {
             if (transport != null) {
                 transport.close();
@@ -86,6 +83,27 @@ public final class Broker implements AutoCloseable {
             temporary.ifPresent(Broker::deleteTemporary);
             throw failed;
         }
+    }
+
+    /**
+     * Starts a broker of parts that were assembled elsewhere, and returns once it accepts connections. The broker closes transport and
+     * workers, also when it cannot start.
+     *
+     * @throws OdradekException as {@link #start(BrokerConfig)} does
+     */
+    public static Broker start(BrokerConfig config, BrokerParts parts, Workers workers) {
+        try {
+            return start(new Broker(new BrokerEngine(config, parts), parts.transport(), workers, Optional.empty()));
+        } catch (RuntimeException failed) {
+            parts.transport().close();
+            workers.close();
+            throw failed;
+        }
+    }
+
+    private static Broker start(Broker broker) {
+        await(broker.engine.start(), START_MINUTES_MAX, TimeUnit.MINUTES, "The broker did not start");
+        return broker;
     }
 
     private static Path temporaryDirectory() {

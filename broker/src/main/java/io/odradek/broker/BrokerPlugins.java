@@ -4,6 +4,7 @@ import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.compression.CompressionCodec;
 import io.odradek.spi.plugin.Contract;
 import io.odradek.spi.plugin.PluginContext;
+import io.odradek.spi.runtime.RandomSource;
 import io.odradek.spi.runtime.Workers;
 import io.odradek.spi.storage.LogStorage;
 import io.odradek.spi.storage.LogStorageProvider;
@@ -18,6 +19,8 @@ import java.util.List;
  * <p>Immutable. A name that is not found, and every other bad case, is a {@link io.odradek.api.PluginException} that helps.
  */
 public final class BrokerPlugins {
+    private static final int WORKER_COUNT_MAX = 4;
+
     private final BrokerConfig config;
     private final PluginContext context;
 
@@ -25,6 +28,16 @@ public final class BrokerPlugins {
     public BrokerPlugins(BrokerConfig config) {
         this.config = config;
         this.context = PluginContext.of(config.settings());
+    }
+
+    /** Threads for what blocks. */
+    public Workers workers() {
+        return Workers.threads("odradek-broker-" + config.nodeId() + "-worker", WORKER_COUNT_MAX);
+    }
+
+    /** A name for the directory of a storage that keeps nothing, which no other broker has. */
+    public static Path directoryInMemory() {
+        return Path.of("odradek-broker-" + RandomSource.system().nextUuid());
     }
 
     /** A running transport, with as many event loops as are configured. */
