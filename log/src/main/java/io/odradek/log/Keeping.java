@@ -22,23 +22,26 @@ final class Keeping {
     private CompletableFuture<Void> sealing = CompletableFuture.completedFuture(null);
     private CompletableFuture<Long> running = CompletableFuture.completedFuture(0L);
     private CompletableFuture<Long> following = running;
-    private boolean namesForced;
+    private int namesCreated;
+    private int namesForced;
 
-    Keeping(LogParts parts, boolean namesForced) {
+    /** Keeps a log, with {@code unforcedNames} files whose names are not forced. */
+    Keeping(LogParts parts, int unforcedNames) {
         this.parts = parts;
-        this.namesForced = namesForced;
+        this.namesCreated = unforcedNames;
     }
 
     /** A file was created whose name is not forced. */
     void nameCreated() {
-        namesForced = false;
+        namesCreated++;
     }
 
-    /** Forces the names of all files. */
+    /** Forces the names of all files that were created before the call. */
     CompletableFuture<Void> forceNames() {
-        return namesForced
+        int covered = namesCreated;
+        return namesForced == covered
                 ? CompletableFuture.completedFuture(null)
-                : parts.folder().force().thenRun(() -> namesForced = true);
+                : parts.folder().force().thenRun(() -> namesForced = Math.max(namesForced, covered));
     }
 
     /** Seals a segment that ended, behind those that ended before it; the producers' state is that at its end. */

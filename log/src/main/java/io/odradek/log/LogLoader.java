@@ -53,6 +53,7 @@ final class LogLoader {
             }
             return InOrder.forEach(leftovers, folder::delete)
                     .thenCompose(done -> openActive(position, trusted))
+                    .thenCompose(active -> trusted || created ? CompletableFuture.completedFuture(active) : force(active))
                     .thenCompose(active -> loadState(position, active));
         });
     }
@@ -128,14 +129,18 @@ final class LogLoader {
                 .thenApply(file -> new LogSegment(base, file, settings.rolling().indexIntervalBytes()));
     }
 
+    /** What was read in recovery need not be on disk: without this, the recovery point would run ahead of the force. */
+    private CompletableFuture<LogSegment> force(LogSegment active) {
+        return folder.force().thenCompose(done -> active.file().force()).thenApply(forced -> active);
+    }
+
     private CompletableFuture<Loaded> loadState(LogPosition position, LogSegment active) {
         SegmentList segments = new SegmentList(folder, opener, active);
         sizes.headMap(active.baseOffset()).forEach(segments::addEnded);
-        // What was read in recovery need not be on disk: without this, the recovery point would run ahead of the force.
-        CompletableFuture<Long> forced = created ? CompletableFuture.completedFuture(0L) : active.file().force();
-        return forced.thenCompose(done -> epochs.load())
-                .thenCompose(known -> new StateReplay(folder, segments, epochs, settings.producers().countMax())
-                        .run(snapshots, position, known))
+        long nowMs = environment.loop().clock().currentTimeMs();
+        ProducerStates none = new ProducerStates(settings.producers().countMax());
+        return epochs.load()
+                .thenCompose(known -> new StateReplay(folder, segments, epochs, nowMs).run(none, snapshots, position, known))
                 .thenApply(producers -> assemble(position, segments, producers));
     }
 

@@ -29,7 +29,7 @@ public final class PartitionLog {
     private PartitionLog(LogLoader.Loaded loaded, LogSettings settings) {
         this.parts = loaded.parts();
         this.settings = settings;
-        this.keeping = new Keeping(parts, !loaded.created());
+        this.keeping = new Keeping(parts, loaded.created() ? 1 : 0);
         this.appender = new Appender(parts, new Growth(parts, keeping), settings);
         this.reader = new LogReader(parts);
         this.timestamps = new TimestampSearch(parts);

@@ -1,6 +1,8 @@
 package io.odradek.log;
 
+import io.odradek.log.internal.segment.LogSegment;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +74,11 @@ final class Retaining {
         if (retention.retentionMs() < 0) {
             return CompletableFuture.completedFuture(base);
         }
-        return parts.segments().holding(base).thenCompose(segment -> isTooOld(retention, nowMs, segment.maxTimestampMs())
+        OptionalLong known = parts.segments().maxTimestampMs(base);
+        CompletableFuture<Long> maxTimestampMs = known.isPresent()
+                ? CompletableFuture.completedFuture(known.getAsLong())
+                : parts.segments().holding(base).thenApply(LogSegment::maxTimestampMs);
+        return maxTimestampMs.thenCompose(newestMs -> isTooOld(retention, nowMs, newestMs)
                 ? firstKept(retention, nowMs, bases, index + 1, excessBytes - sizeBytes)
                 : CompletableFuture.completedFuture(base));
     }

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,12 @@ final class SegmentList {
 
     /** A segment that ended. */
     private static final class Ended {
+        private static final long UNKNOWN = Long.MIN_VALUE;
+
         private final long baseOffset;
         private final long sizeBytes;
         private boolean sealed;
+        private long maxTimestampMs = UNKNOWN;
         private @Nullable LogSegment segment;
         private @Nullable CompletableFuture<LogSegment> opening;
         private CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
@@ -65,6 +69,7 @@ final class SegmentList {
     void activate(LogSegment next) {
         Ended before = new Ended(active.baseOffset(), active.sizeBytes(), false);
         before.segment = active;
+        before.maxTimestampMs = active.maxTimestampMs();
         ended.put(before.baseOffset, before);
         active = next;
     }
@@ -112,6 +117,7 @@ final class SegmentList {
                         segment.opening = null;
                         if (opened != null) {
                             segment.segment = opened;
+                            segment.maxTimestampMs = opened.maxTimestampMs();
                             use(segment);
                         }
                     });
@@ -151,6 +157,17 @@ final class SegmentList {
     /** Where the segment ends that begins there: where the next one begins. */
     long endOf(long baseOffset) {
         return baseAfter(baseOffset);
+    }
+
+    /** The greatest timestamp of the segment that begins there, −1 if none; empty while that is not known. */
+    OptionalLong maxTimestampMs(long baseOffset) {
+        if (baseOffset == active.baseOffset()) {
+            return OptionalLong.of(active.maxTimestampMs());
+        }
+        Ended segment = ended.get(baseOffset);
+        return segment == null || segment.maxTimestampMs == Ended.UNKNOWN
+                ? OptionalLong.empty()
+                : OptionalLong.of(segment.maxTimestampMs);
     }
 
     /** The bytes of an ended segment. */

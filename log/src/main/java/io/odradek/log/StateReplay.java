@@ -28,51 +28,53 @@ final class StateReplay {
     private final StorageFolder folder;
     private final SegmentList segments;
     private final LeaderEpochs epochs;
-    private final int producerCountMax;
+    private final long nowMs;
 
-    StateReplay(StorageFolder folder, SegmentList segments, LeaderEpochs epochs, int producerCountMax) {
+    /** A replay at a time, from which on producers of whom nothing is heard come nearer to being forgotten. */
+    StateReplay(StorageFolder folder, SegmentList segments, LeaderEpochs epochs, long nowMs) {
         this.folder = folder;
         this.segments = segments;
         this.epochs = epochs;
-        this.producerCountMax = producerCountMax;
+        this.nowMs = nowMs;
     }
 
     /** The state before an offset. */
     private record Snapshot(long offset, ProducerStates producers) {}
 
-    CompletableFuture<ProducerStates> run(List<Long> snapshots, LogPosition position, boolean epochsKnown) {
+    /** Completes with the producers' state, which starts as {@code none} where there is no snapshot. */
+    CompletableFuture<ProducerStates> run(
+            ProducerStates none, List<Long> snapshots, LogPosition position, boolean epochsKnown) {
         long startOffset = position.logStartOffset();
         long endOffset = segments.active().endOffset();
         List<Long> candidates = new ArrayList<>(snapshots);
         candidates.removeIf(offset -> offset > endOffset || offset < startOffset);
         candidates.sort(Collections.reverseOrder());
         epochs.cutTail(endOffset);
-        return newest(candidates.iterator(), startOffset).thenCompose(snapshot -> {
+        return newest(candidates.iterator(), new Snapshot(startOffset, none)).thenCompose(snapshot -> {
             // The saved epochs are complete up to the recovery point.
             long epochsFrom = epochsKnown ? Math.min(endOffset, position.recoveryPoint()) : startOffset;
             long from = Math.min(snapshot.offset, epochsFrom);
             return replay(from, endOffset, batch -> {
                 epochs.assign(batch.partitionLeaderEpoch(), batch.baseOffset());
                 if (batch.baseOffset() >= snapshot.offset) {
-                    // The log's own time, so that nobody expires sooner for a restart than for none.
-                    snapshot.producers.add(batch, batch.maxTimestampMs());
+                    snapshot.producers.add(batch, nowMs);
                 }
             }).thenApply(done -> snapshot.producers);
         });
     }
 
-    private CompletableFuture<Snapshot> newest(Iterator<Long> candidates, long startOffset) {
+    private CompletableFuture<Snapshot> newest(Iterator<Long> candidates, Snapshot none) {
         if (!candidates.hasNext()) {
-            return CompletableFuture.completedFuture(new Snapshot(startOffset, new ProducerStates(producerCountMax)));
+            return CompletableFuture.completedFuture(none);
         }
         long offset = candidates.next();
         return folder.readFile(LogFileNames.of(offset, LogFileNames.SNAPSHOT), SNAPSHOT_BYTES_MAX)
                 .handle((bytes, failed) -> Optional.<ByteBuffer>ofNullable(bytes))
                 .thenCompose(bytes -> {
-                    Optional<ProducerStates> read = bytes.flatMap(whole -> ProducerSnapshot.read(whole, producerCountMax));
+                    Optional<ProducerStates> read = bytes.flatMap(whole -> ProducerSnapshot.read(whole, none.producers.countMax()));
                     return read.isPresent()
                             ? CompletableFuture.completedFuture(new Snapshot(offset, read.get()))
-                            : newest(candidates, startOffset);
+                            : newest(candidates, none);
                 });
     }
 

@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds records by timestamp: segment by segment, with the time index, then record by record within one batch.
@@ -39,20 +38,24 @@ final class TimestampSearch {
     }
 
     private CompletableFuture<Optional<TimestampedOffset>> firstFrom(long timestampMs, long below, Iterator<Long> bases) {
-        if (!bases.hasNext()) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        return parts.segments().holding(bases.next()).thenCompose(segment -> {
-            Optional<TimestampedOffset> found =
-                    segment.maxTimestampMs() < timestampMs ? Optional.empty() : firstIn(segment, timestampMs);
-            if (found.isPresent()) {
-                return CompletableFuture.completedFuture(found.filter(record -> record.offset() < below));
+        while (bases.hasNext()) {
+            long base = bases.next();
+            if (parts.segments().maxTimestampMs(base).orElse(timestampMs) >= timestampMs) {
+                return parts.segments().holding(base).thenCompose(segment -> {
+                    Optional<TimestampedOffset> found = firstIn(segment, timestampMs);
+                    return found.isPresent()
+                            ? CompletableFuture.completedFuture(found.filter(record -> record.offset() < below))
+                            : firstFrom(timestampMs, below, bases);
+                });
             }
-            return firstFrom(timestampMs, below, bases);
-        });
+        }
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     private Optional<TimestampedOffset> firstIn(LogSegment segment, long timestampMs) {
+        if (segment.maxTimestampMs() < timestampMs) {
+            return Optional.empty();
+        }
         long startOffset = parts.progress().startOffset();
         int position = search.positionOfTimestamp(segment, timestampMs, startOffset);
         while (position < segment.sizeBytes()) {
@@ -92,21 +95,19 @@ final class TimestampSearch {
 
     /** The first record with the greatest timestamp of all; empty when the log is empty. */
     CompletableFuture<Optional<TimestampedOffset>> greatest() {
-        return greatest(bases().iterator(), null).thenApply(segment -> {
-            if (segment == null || segment.maxTimestampMs() < 0) {
-                return Optional.empty();
+        List<Long> bases = bases();
+        return InOrder.forEach(bases, this::learnMaxTimestamp).thenCompose(known -> {
+            long greatestMs = -1;
+            for (long base : bases) {
+                greatestMs = Math.max(greatestMs, parts.segments().maxTimestampMs(base).orElse(-1));
             }
-            return firstIn(segment, segment.maxTimestampMs());
+            return greatestMs < 0 ? CompletableFuture.completedFuture(Optional.empty()) : firstFrom(greatestMs, Long.MAX_VALUE);
         });
     }
 
-    private CompletableFuture<@Nullable LogSegment> greatest(Iterator<Long> bases, @Nullable LogSegment best) {
-        if (!bases.hasNext()) {
-            return CompletableFuture.completedFuture(best);
-        }
-        return parts.segments()
-                .holding(bases.next())
-                .thenCompose(segment -> greatest(
-                        bases, best == null || segment.maxTimestampMs() > best.maxTimestampMs() ? segment : best));
+    private CompletableFuture<Void> learnMaxTimestamp(long base) {
+        return parts.segments().maxTimestampMs(base).isPresent()
+                ? CompletableFuture.completedFuture(null)
+                : parts.segments().holding(base).thenAccept(segment -> {});
     }
 }

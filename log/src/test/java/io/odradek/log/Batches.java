@@ -3,6 +3,7 @@ package io.odradek.log;
 import io.odradek.protocol.record.RecordBatchWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Batches to append. */
@@ -36,7 +37,7 @@ final class Batches {
     /** One batch with one value of so many bytes. */
     static ByteBuffer ofSize(int valueSizeBytes, int fill) {
         byte[] value = new byte[valueSizeBytes];
-        java.util.Arrays.fill(value, (byte) fill);
+        Arrays.fill(value, (byte) fill);
         RecordBatchWriter writer = new RecordBatchWriter(ByteBuffer.allocate(valueSizeBytes + 200));
         writer.tryAppend(TIMESTAMP_MS, null, value, List.of());
         return writer.seal();

@@ -12,6 +12,8 @@ import io.odradek.spi.plugin.PluginContext;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.storage.FileRange;
 import io.odradek.spi.storage.LogStorage;
+import io.odradek.spi.storage.StorageFolder;
+import io.odradek.spi.storage.StoredFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A log on a disk in memory, in virtual time, with processes that die. */
@@ -103,9 +107,39 @@ final class LogWorld {
                 result.completeExceptionally(thrown);
             }
         });
-        T value = time.await(result, PATIENCE_NS);
-        requireNoFailures();
-        return value;
+        try {
+            T value = time.await(result, PATIENCE_NS);
+            requireNoFailures();
+            return value;
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    /** Does something to the log's folder while no log is open in it. */
+    <T> T inFolder(Function<StorageFolder, CompletableFuture<T>> work) {
+        return await(() -> storage.openFolder(FOLDER, loop)
+                .thenCompose(folder -> work.apply(folder).thenCompose(done -> folder.close().thenApply(closed -> done))));
+    }
+
+    /** The files of the log's folder. */
+    List<String> files() {
+        return inFolder(folder -> folder.list().thenApply(files -> files.stream().map(StoredFile::name).toList()));
+    }
+
+    /** Makes a file of exactly these bytes, instead of the one that was there. */
+    void replace(String fileName, ByteBuffer content) {
+        inFolder(folder -> folder.delete(fileName)
+                .thenCompose(deleted -> folder.create(fileName, content.remaining()))
+                .thenCompose(file -> file.prepare(content.remaining()).thenAccept(done -> file.append(content.duplicate()))));
+    }
+
+    /** The bytes of a file. */
+    ByteBuffer content(String fileName) {
+        return inFolder(folder -> folder.readFile(fileName, 1 << 24));
     }
 
     void requireNoFailures() {

@@ -27,6 +27,11 @@ public final class ProducerStates {
         this.producerCountMax = producerCountMax;
     }
 
+    /** How many producers may be known. */
+    public int countMax() {
+        return producerCountMax;
+    }
+
     /** Changes how many producers may be known. */
     public void limitTo(int countMax) {
         producerCountMax = countMax;
