@@ -187,6 +187,7 @@ class PowerLossTest {
             assertThat(found).as("seed " + seed).isEqualTo(written.subList(0, found.size()));
             written.subList(found.size(), written.size()).clear();
             promisedOffset = log.forcedOffset();
+            acknowledgedOffset = found.size();
         }
 
         private void take(ByteBuffer bytes, List<String> found) {
