@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
  * the loss of power, and what is there is always the beginning of what was appended.
  */
 class PowerLossTest {
+    private static final int STEP_COUNT_MAX = 2000;
     private static final long PATIENCE_NS = 3_600_000_000_000L;
     private static final UUID TOPIC_ID = new UUID(1, 2);
     private static final LogSettings SETTINGS =
@@ -44,6 +45,17 @@ class PowerLossTest {
     void lives_manySeeds_loseNothingThatWasPromised() {
         for (long seed = 1; seed <= 150; seed++) {
             new Life(seed).run(6);
+        }
+    }
+
+    @Test
+    void lossOfPower_atEveryStep_losesNothingThatWasPromised() {
+        for (long seed = 1; seed <= 4; seed++) {
+            boolean more = true;
+            for (int stepCount = 0; more; stepCount++) {
+                more = new Life(seed).dieAfter(stepCount);
+                assertThat(stepCount).as("seed " + seed).isLessThan(STEP_COUNT_MAX);
+            }
         }
     }
 
@@ -74,9 +86,7 @@ class PowerLossTest {
             this.seed = seed;
             this.time = new VirtualTime(seed);
             this.random = time.random("test");
-            this.process = time.newProcess("broker");
-            this.control = process.newEventLoop("control");
-            this.loop = process.newEventLoop("log");
+            newProcess();
         }
 
         void run(int deathCount) {
@@ -85,7 +95,25 @@ class PowerLossTest {
             }
         }
 
-        private void live(boolean last) {
+        /** Appends and forces over several segments, loses power after so many steps, and looks; false when all was done by then. */
+        boolean dieAfter(int stepCount) {
+            PartitionLog log = openLog(open());
+            for (int i = 0; i < 40; i++) {
+                CompletableFuture<AppendResult> appended = append(log);
+                if (i % 9 == 3) {
+                    appended.thenRun(() -> force(log));
+                }
+            }
+            steps(stepCount);
+            boolean more = time.step();
+            losePower();
+            PartitionLog again = openLog(open());
+            requirePromises(again);
+            requireSame(again);
+            return more;
+        }
+
+        private DataDirectory open() {
             CompletableFuture<DataDirectory> directory = new CompletableFuture<>();
             PluginContext context = new PluginContext(Map.of(), process.clock(), process.random());
             control.execute(() -> pass(
@@ -96,9 +124,17 @@ class PowerLossTest {
                             control,
                             process.random()),
                     directory));
-            DataDirectory opened = time.await(directory, PATIENCE_NS);
-            PartitionLog log = await(control, () -> opened.openLog(
+            return time.await(directory, PATIENCE_NS);
+        }
+
+        private PartitionLog openLog(DataDirectory directory) {
+            return await(control, () -> directory.openLog(
                     new TopicPartition("t", 0), TOPIC_ID, SETTINGS, new LogHost(loop, CodecLookup.of(List.of()), LogListener.none())));
+        }
+
+        private void live(boolean last) {
+            DataDirectory opened = open();
+            PartitionLog log = openLog(opened);
             requirePromises(log);
             requireSame(log);
             int actionCount = random.nextInt(30);
@@ -111,22 +147,31 @@ class PowerLossTest {
         private void act(PartitionLog log) {
             int what = random.nextInt(10);
             if (what < 7) {
-                String value = serial++ + "x".repeat(random.nextInt(900));
-                CompletableFuture<AppendResult> result = new CompletableFuture<>();
-                loop.execute(() -> pass(log.append(Batches.of(value), 0), result));
-                written.add(value);
-                result.thenAccept(this::acknowledged);
+                CompletableFuture<AppendResult> result = append(log);
                 if (random.nextInt(3) == 0) {
                     time.await(result, PATIENCE_NS);
                 }
             } else if (what < 9) {
-                CompletableFuture<Long> forced = new CompletableFuture<>();
-                loop.execute(() -> pass(log.force(), forced));
-                forced.thenAccept(offset -> promisedOffset = Math.max(promisedOffset, offset));
+                force(log);
             } else {
                 time.runFor(random.nextInt(8) * 1_000_000_000L);
             }
             steps(random.nextInt(12));
+        }
+
+        private CompletableFuture<AppendResult> append(PartitionLog log) {
+            String value = serial++ + "x".repeat(random.nextInt(900));
+            CompletableFuture<AppendResult> result = new CompletableFuture<>();
+            loop.execute(() -> pass(log.append(Batches.of(value), 0), result));
+            written.add(value);
+            result.thenAccept(this::acknowledged);
+            return result;
+        }
+
+        private void force(PartitionLog log) {
+            CompletableFuture<Long> forced = new CompletableFuture<>();
+            loop.execute(() -> pass(log.force(), forced));
+            forced.thenAccept(offset -> promisedOffset = Math.max(promisedOffset, offset));
         }
 
         private void acknowledged(AppendResult result) {
@@ -160,12 +205,24 @@ class PowerLossTest {
                     control.execute(directory::close);
                 }
                 steps(random.nextInt(60));
-                process.kill();
-                disk.losePower(time.random("power"));
+                losePower();
+                return;
             }
+            newProcess();
+        }
+
+        private void losePower() {
+            process.kill();
+            disk.losePower(time.random("power"));
+            newProcess();
+        }
+
+        private void newProcess() {
             process = time.newProcess("broker");
             control = process.newEventLoop("control");
             loop = process.newEventLoop("log");
+            // Slow disks let the position be written while seals and forces are under way.
+            process.setWorkDelays(10_000, seed % 2 == 0 ? 1_000_000 : 2_000_000_000);
         }
 
         private void requirePromises(PartitionLog log) {
