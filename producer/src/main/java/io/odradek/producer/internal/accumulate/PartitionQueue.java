@@ -105,6 +105,9 @@ public final class PartitionQueue {
             if (block == null) {
                 return AppendOutcome.NEEDS_MEMORY;
             }
+            // The limit is kept by what a block may hold, so that it need not be asked for with every record.
+            int roomBytes = sizeLimit.batchSizeBytesMax() - (batch == null ? 0 : batch.memory().sizeBytes());
+            block.buffer().limit(Math.min(block.sizeBytes(), Math.max(roomBytes, blockSizeBytesNeeded(sizeBytes))));
             if (batch == null) {
                 batch = open(block);
                 opened = true;

@@ -55,6 +55,7 @@ public final class MemoryBlock {
         if (children == null) {
             int childSizeBytes = sizeBytes() / CHILD_COUNT;
             children = new MemoryBlock[CHILD_COUNT];
+            buffer.clear();
             for (int i = 0; i < CHILD_COUNT; i++) {
                 children[i] = new MemoryBlock(pool, buffer.slice(i * childSizeBytes, childSizeBytes), order - 1, this);
             }

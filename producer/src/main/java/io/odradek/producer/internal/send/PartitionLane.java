@@ -163,7 +163,7 @@ public final class PartitionLane {
         }
         QueueLook look = backlog.look(nowNs);
         BrokerSender to = sender;
-        if (to != null && moving == null && !queuedAtSender && inFlight.size() < inFlightMax() && backlog.isReady(nowNs, look)) {
+        if (to != null && !queuedAtSender && mayFly() && backlog.isReady(nowNs, look)) {
             queuedAtSender = true;
             to.enqueue(this);
         }
@@ -197,8 +197,9 @@ public final class PartitionLane {
         return oneNs - otherNs <= 0 ? oneNs : otherNs;
     }
 
-    private int inFlightMax() {
-        return numbering.inFlightMax();
+    /** Whether another batch may go to the leader now, if there is one. */
+    private boolean mayFly() {
+        return moving == null && !shut && inFlight.size() < numbering.inFlightMax() && numbering.mayGo(inFlight.isEmpty());
     }
 
     /** A worker is done with the batch that it had. */
@@ -215,10 +216,7 @@ public final class PartitionLane {
 
     /** The batch that this sender is to send next, which stays here until it is taken; null when none can go now. */
     @Nullable Batch next(BrokerSender asking, long nowNs) {
-        if (sender != asking || moving != null || shut || inFlight.size() >= inFlightMax()) {
-            return null;
-        }
-        return numbering.mayGo(inFlight.isEmpty()) ? backlog.next(nowNs, this) : null;
+        return sender == asking && mayFly() ? backlog.next(nowNs, this) : null;
     }
 
     /** Takes the batch that {@link #next} gave into flight, numbered and sealed. */

@@ -73,8 +73,9 @@ public final class SendLoop {
         for (PartitionLane lane = announced.poll(); lane != null; lane = announced.poll()) {
             lane.lookedAtFor(this, nowNs);
         }
-        for (BrokerSender sender = drains.poll(); sender != null; sender = drains.poll()) {
-            sender.drain();
+        // Those that are planned meanwhile wait for the next turn: answers may have come by then.
+        for (int planned = drains.size(); planned > 0; planned--) {
+            drains.removeFirst().drain();
         }
     }
 
