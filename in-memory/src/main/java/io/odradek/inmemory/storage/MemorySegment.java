@@ -275,7 +275,7 @@ final class MemorySegment implements Segment {
         StorageException first = poison;
         if (first == null) {
             first = new StorageException(
-                    "a fault of " + path() + ": what it lost is unknown, and it takes no append and no force any more (" + failure.getMessage()
+                    "a fault of " + path() + ": what it lost is unknown; it takes no append and no force now (" + failure.getMessage()
                             + ")",
                     failure);
             poison = first;

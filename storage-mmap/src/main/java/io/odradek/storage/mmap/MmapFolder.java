@@ -138,7 +138,7 @@ final class MmapFolder implements StorageFolder {
     public CompletableFuture<Void> force() {
         if (failedForce != null) {
             return CompletableFuture.failedFuture(
-                    new StorageException("cannot force " + path + ": forcing it failed before, and what that lost is unknown", failedForce));
+                    new StorageException("cannot force " + path + ": that failed before, and what was lost is unknown", failedForce));
         }
         return step("force", path, () -> {
                     Directories.force(path);

@@ -7,6 +7,7 @@ import io.odradek.spi.storage.Segment;
 import io.odradek.spi.storage.StorageFolder;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,9 +21,49 @@ import org.junit.jupiter.api.Timeout;
 public abstract class LogStorageContract extends FolderRules {
     private static final int ROUND_COUNT = 25;
     private static final int CAPACITY_BYTES = 1 << 17;
+    private static final int OVERLAP_COUNT = 100;
 
     /** For subclasses. */
     protected LogStorageContract() {}
+
+    @Test
+    final void S2_operationsThatOverlap_leaveWhatWasAppended() {
+        for (int round = 0; round < ROUND_COUNT; round++) {
+            // Given
+            String name = "overlap-" + round + ".log";
+            Segment segment = bench.create(folder, name, CAPACITY_BYTES);
+            byte[] model = new byte[CAPACITY_BYTES];
+            // When
+            for (int i = 0; i < OVERLAP_COUNT; i++) {
+                bench.loop.await(() -> begin(segment, model));
+            }
+            // Then
+            bench.force(segment);
+            int endBytes = (int) segment.endBytes();
+            assertSame(bench.contentOf(segment), 0, Arrays.copyOf(model, endBytes), "open, round " + round);
+            bench.loop.await(segment::close);
+            Segment again = bench.reopen(folder, name);
+            assertThat(again.endBytes()).as("length, %s", seed).isEqualTo(endBytes);
+            assertSame(bench.contentOf(again), 0, Arrays.copyOf(model, endBytes), "reopened, round " + round);
+        }
+    }
+
+    /** Begins something and does not wait for it, but that there is one prepare at a time; and appends what fits. */
+    private CompletableFuture<?> begin(Segment segment, byte[] model) {
+        CompletableFuture<?> begun = CompletableFuture.completedFuture(null);
+        switch (random.nextInt(6)) {
+            case 0 -> segment.cutTail((long) (random.nextDouble() * segment.endBytes()));
+            case 1 -> segment.force();
+            case 2 -> begun = segment.prepare(segment.endBytes() + random.nextInt(30_000));
+            default -> segment.prepare(segment.endBytes() + random.nextInt(10_000));
+        }
+        int at = (int) segment.endBytes();
+        byte[] bytes = noise(random.nextInt((int) Math.min(segment.preparedBytes() - at, 5000) + 1));
+        segment.append(ByteBuffer.wrap(bytes));
+        System.arraycopy(bytes, 0, model, at, bytes.length);
+        // A prepare that is refused, because another one runs, is no failure here.
+        return begun.handle((done, refused) -> null);
+    }
 
     @Test
     final void S3_appendedBytes_surviveTheDeathOfTheProcess() {

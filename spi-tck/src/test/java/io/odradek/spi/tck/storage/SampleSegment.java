@@ -21,6 +21,7 @@ final class SampleSegment implements Segment {
     private long endBytes;
     private long preparedBytes;
     private long capacityBytes;
+    private int cutsAhead;
     private boolean appending;
     private boolean sealed;
     private boolean closed;
@@ -48,12 +49,16 @@ final class SampleSegment implements Segment {
 
     @Override
     public long endBytes() {
-        return endBytes;
+        synchronized (disk) {
+            return endBytes;
+        }
     }
 
     @Override
     public long preparedBytes() {
-        return preparedBytes;
+        synchronized (disk) {
+            return preparedBytes;
+        }
     }
 
     @Override
@@ -70,7 +75,9 @@ final class SampleSegment implements Segment {
             if (until > content.bytes.length) {
                 content.resize(until);
             }
-            preparedBytes = Math.max(preparedBytes, until);
+            if (cutsAhead == 0) {
+                preparedBytes = Math.max(preparedBytes, until);
+            }
             return null;
         });
     }
@@ -143,13 +150,16 @@ final class SampleSegment implements Segment {
 
     @Override
     public CompletableFuture<Void> cutTail(long newEndBytes) {
-        if (newEndBytes > endBytes) {
-            return CompletableFuture.failedFuture(new StorageException(name + " ends before " + newEndBytes));
+        synchronized (disk) {
+            if (newEndBytes > endBytes) {
+                return CompletableFuture.failedFuture(new StorageException(name + " ends before " + newEndBytes));
+            }
+            endBytes = newEndBytes;
+            preparedBytes = newEndBytes;
+            cutsAhead++;
         }
-        endBytes = newEndBytes;
-        preparedBytes = newEndBytes;
         return step(() -> {
-            preparedBytes = endBytes;
+            cutsAhead--;
             if (!disk.has(Defect.S8_CUT_MOVES_THE_END_ONLY)) {
                 content.resize((int) newEndBytes);
             }
