@@ -26,7 +26,7 @@ final class MemorySegment implements Segment {
     private long endBytes;
     private long preparedBytes;
     private long capacityBytes;
-    private long cutCount;
+    private int cutsAhead;
     private boolean preparing;
     private @Nullable StorageException poison;
     private @Nullable CompletableFuture<Void> ending;
@@ -87,15 +87,14 @@ final class MemorySegment implements Segment {
     }
 
     private CompletableFuture<Void> prepareUntil(long untilBytes) {
-        long cutsBefore = cutCount;
         return work(() -> {
                     folder.session().disk().requireSpace(untilBytes - file.sizeBytes(), path());
                     file.extendTo(untilBytes);
                     return untilBytes;
                 })
                 .thenAccept(until -> {
-                    // After a cut this space is not where appends go: the cut, which waits for this work, takes it back.
-                    if (state == State.APPENDING && poison == null && cutCount == cutsBefore) {
+                    // A cut that waits for this work takes the space back, so nothing may be appended there.
+                    if (state == State.APPENDING && poison == null && cutsAhead == 0) {
                         preparedBytes = until;
                     }
                 });
@@ -173,8 +172,8 @@ final class MemorySegment implements Segment {
             return failed("cut", "it ends at " + endBytes + ", not behind " + newEndBytes);
         }
         moveEnd(newEndBytes);
-        cutCount++;
-        return queue.alone(() -> cutAndForce(newEndBytes));
+        cutsAhead++;
+        return queue.alone(() -> cutAndForce(newEndBytes).whenComplete((done, failure) -> cutsAhead--));
     }
 
     @Override

@@ -98,11 +98,10 @@ final class MmapSegment implements Segment {
             return refused("prepare");
         }
         long fromBytes = bounds.preparedBytes;
-        long cutCount = bounds.cutCount;
         return work("prepare space in", () -> file.fillAndMap(fromBytes, untilBytes)).thenAccept(parts -> {
             parts.forEach(tail::add);
-            // After a cut these parts are not where appends go: the cut, which waits for this work, takes them back.
-            if (state == State.APPENDING && poison == null && cutCount == bounds.cutCount) {
+            // A cut that waits for this work takes these parts back, so nothing may be appended to them.
+            if (state == State.APPENDING && poison == null && bounds.cutsAhead == 0) {
                 bounds.preparedBytes = untilBytes;
             }
         });
@@ -175,8 +174,8 @@ final class MmapSegment implements Segment {
         if (newEndBytes < 0 || newEndBytes > bounds.endBytes) {
             return failed("cannot cut " + file.path() + " at " + newEndBytes + ": it ends at " + bounds.endBytes);
         }
-        bounds.cutTo(newEndBytes);
-        return queue.alone(() -> shorten("cut", newEndBytes));
+        bounds.cutBegins(newEndBytes);
+        return queue.alone(() -> shorten("cut", newEndBytes).whenComplete((done, failure) -> bounds.cutEnded()));
     }
 
     @Override

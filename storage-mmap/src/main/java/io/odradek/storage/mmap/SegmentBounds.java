@@ -12,7 +12,7 @@ final class SegmentBounds {
     long preparedBytes;
     long capacityBytes;
     long forcedBytes = NEVER_FORCED;
-    long cutCount;
+    int cutsAhead;
 
     SegmentBounds(long endBytes, long capacityBytes) {
         this.endBytes = endBytes;
@@ -25,10 +25,15 @@ final class SegmentBounds {
         preparedBytes = endBytes;
     }
 
-    void cutTo(long newEndBytes) {
+    /** A cut was asked for, and waits for work that was asked for before. */
+    void cutBegins(long newEndBytes) {
         endBytes = newEndBytes;
-        cutCount++;
+        cutsAhead++;
         stopAppends();
+    }
+
+    void cutEnded() {
+        cutsAhead--;
     }
 
     /** A force that covered so much has ended; a cut meanwhile may have moved the end below that. */
