@@ -10,9 +10,7 @@ import java.nio.ByteBuffer;
  * <p>Confined to one thread at a time.
  */
 abstract class BlockDecompression implements CompressionCodec.Decompression {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
-    private ByteBuffer pending = NOTHING;
+    private ByteBuffer pending = ByteBuffer.allocate(0);
     private boolean closed;
 
     /**
@@ -58,7 +56,7 @@ abstract class BlockDecompression implements CompressionCodec.Decompression {
     public final void close() {
         if (!closed) {
             closed = true;
-            pending = NOTHING;
+            pending = ByteBuffer.allocate(0);
             release();
         }
     }

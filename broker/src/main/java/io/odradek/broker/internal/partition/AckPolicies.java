@@ -3,7 +3,7 @@ package io.odradek.broker.internal.partition;
 import io.odradek.api.ConfigException;
 import io.odradek.spi.ack.AckPolicy;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public final class AckPolicies {
-    private final Map<Short, AckPolicy> byCode = new HashMap<>();
+    private final Map<Short, AckPolicy> byCode = new LinkedHashMap<>();
 
     /**
      * These policies.

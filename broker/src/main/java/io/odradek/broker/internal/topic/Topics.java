@@ -2,7 +2,7 @@ package io.odradek.broker.internal.topic;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,7 +21,7 @@ public final class Topics {
 
     private Topics(SortedMap<String, Topic> byName) {
         this.byName = byName;
-        this.byId = new HashMap<>();
+        this.byId = new LinkedHashMap<>();
         byName.values().forEach(topic -> byId.put(topic.id(), topic));
     }
 
