@@ -61,7 +61,11 @@ public final class PartitionLog {
      */
     public CompletableFuture<AppendResult> append(ByteBuffer batches, int leaderEpoch) {
         CompletableFuture<AppendResult> result = appender.append(batches, leaderEpoch);
-        flushing.appended();
+        if (result.isDone()) {
+            flushing.appended();
+        } else {
+            result.thenRun(flushing::appended);
+        }
         return result;
     }
 
