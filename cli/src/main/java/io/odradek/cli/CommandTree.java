@@ -1,0 +1,103 @@
+package io.odradek.cli;
+
+import io.odradek.cli.command.BrokerCommand;
+import io.odradek.cli.command.ConsumeCommand;
+import io.odradek.cli.command.PluginsCommand;
+import io.odradek.cli.command.ProduceCommand;
+import io.odradek.cli.command.TopicsCommand;
+import io.odradek.cli.console.CommandFailure;
+import io.odradek.cli.console.Console;
+import io.odradek.cli.console.ExitCode;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The tree of commands, and what happens to errors in it: one sentence on standard error, and an exit code. */
+final class CommandTree {
+    private static final String STACK_TRACE_VARIABLE = "ODRADEK_STACKTRACE";
+
+    private CommandTree() {}
+
+    @Command(
+            name = "odradek",
+            description = "Produces to Kafka, consumes from it, and is a broker itself.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:everything was done",
+                "1:something could not be done, or a record was not delivered",
+                "2:the command line asks for what does not exist or cannot be",
+                "130:interrupted"
+            },
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {
+                "",
+                "Without --bootstrap-server, commands open the data directory ./odradek-data with a broker of their own.",
+                "`odradek COMMAND --help` tells more."
+            })
+    private static final class Root {
+        @Option(
+                names = "--stacktrace",
+                scope = ScopeType.INHERIT,
+                description = "Show where an error came from (also: ODRADEK_STACKTRACE=1).")
+        boolean stackTrace;
+    }
+
+    /** Runs the command that {@code args} name and tells its exit code. Never throws. */
+    static int run(Console console, String... args) {
+        Root root = new Root();
+        CommandLine tree = new CommandLine(root)
+                .addSubcommand("produce", new ProduceCommand(console))
+                .addSubcommand("consume", new ConsumeCommand(console))
+                .addSubcommand("broker", new BrokerCommand(console))
+                .addSubcommand("topics", TopicsCommand.tree(console))
+                .addSubcommand("plugins", new PluginsCommand(console));
+        tree.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+        tree.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+        tree.setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF));
+        tree.setCaseInsensitiveEnumValuesAllowed(true);
+        tree.setAbbreviatedOptionsAllowed(false);
+        tree.setExecutionStrategy(CommandTree::execute);
+        tree.setParameterExceptionHandler((error, given) -> usageError(error, console));
+        tree.setExecutionExceptionHandler((error, line, parsed) -> failure(error, console, wantsTrace(root)));
+        int exitCode = tree.execute(args);
+        console.out().flush();
+        if (console.out().checkError() && exitCode == ExitCode.DONE) {
+            return ExitCode.FAILED;
+        }
+        return exitCode;
+    }
+
+    private static int execute(ParseResult parsed) {
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static boolean wantsTrace(Root root) {
+        String variable = System.getenv(STACK_TRACE_VARIABLE);
+        return root.stackTrace || variable != null && !variable.isEmpty() && !variable.equals("0");
+    }
+
+    private static int usageError(ParameterException error, Console console) {
+        CommandLine command = error.getCommandLine();
+        console.note(error.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
+        command.getErr().println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
+        return ExitCode.USAGE;
+    }
+
+    private static int failure(Exception error, Console console, boolean withTrace) {
+        CommandFailure failure = Failures.explain(error);
+        console.note(failure.getMessage());
+        if (withTrace) {
+            error.printStackTrace(console.err());
+        }
+        return failure.exitCode();
+    }
+}

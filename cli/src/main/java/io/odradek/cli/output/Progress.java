@@ -1,0 +1,56 @@
+package io.odradek.cli.output;
+
+import io.odradek.cli.console.Console;
+import java.util.OptionalLong;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A progress bar on standard error, where a person watches it, and nothing elsewhere.
+ *
+ * <p>Thread-safe.
+ */
+public final class Progress implements AutoCloseable {
+    private static final int WIDTH = 100;
+    private static final int INTERVAL_MS = 100;
+    private static final long UNKNOWN = -1;
+
+    private final @Nullable ProgressBar bar;
+
+    private Progress(@Nullable ProgressBar bar) {
+        this.bar = bar;
+    }
+
+    /** A bar that is full at {@code sizeBytes}, or one without an end. */
+    public static Progress of(Console console, String task, OptionalLong sizeBytes) {
+        if (!console.progress()) {
+            return new Progress(null);
+        }
+        return new Progress(new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(sizeBytes.orElse(UNKNOWN))
+                .setUpdateIntervalMillis(INTERVAL_MS)
+                .setUnit(" KiB", 1024)
+                .setStyle(console.color() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setConsumer(new DelegatingProgressBarConsumer(line -> console.err().print("\r" + line), WIDTH))
+                .build());
+    }
+
+    /** So many bytes of the input have been taken. */
+    public void at(long bytes) {
+        if (bar != null) {
+            bar.stepTo(bytes);
+        }
+    }
+
+    /** Draws the bar a last time and ends its line. */
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}
