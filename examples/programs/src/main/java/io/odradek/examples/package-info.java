@@ -1,0 +1,2 @@
+/** Small programs to begin with. */
+package io.odradek.examples;
