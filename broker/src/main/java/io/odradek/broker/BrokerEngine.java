@@ -31,7 +31,8 @@ public final class BrokerEngine {
     /**
      * Opens the data directory, recovers what has to be recovered, and listens. Idempotent.
      *
-     * @return a failure, after which everything that was opened is closed, with an {@link io.odradek.api.OdradekException} that says what to do
+     * @return a failure, after which everything that was opened is closed, with an {@link io.odradek.api.OdradekException} that says what
+     * to do
      */
     public CompletableFuture<Void> start() {
         control.execute(() -> {

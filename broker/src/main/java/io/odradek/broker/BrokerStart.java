@@ -53,7 +53,8 @@ final class BrokerStart {
         Endpoint listener = config.node().listener();
         if (config.node().advertised().isEmpty() && WILDCARDS.contains(listener.host())) {
             return CompletableFuture.failedFuture(new ConfigException("listeners=" + listener
-                    + " listens on every address, and clients cannot connect to that: set advertised.listeners to an address that they reach"));
+                    + " listens on every address, and clients cannot connect to that: set advertised.listeners to an address that"
+                            + " they reach"));
         }
         return DataDirectory.open(parts.storage(), config.node().clusterId(), config.nodeId(), control, parts.random())
                 .thenCompose(directory -> serveTopics(directory)

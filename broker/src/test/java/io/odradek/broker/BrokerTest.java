@@ -84,7 +84,8 @@ class BrokerTest {
 
         // Then
         try (Stream<Path> files = Files.list(temporary)) {
-            assertThat(files.filter(Files::isDirectory).filter(file -> file.getFileName().toString().startsWith("odradek-broker-"))).isEmpty();
+            assertThat(files.filter(Files::isDirectory).map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("odradek-broker-"));
         }
     }
 

@@ -315,8 +315,10 @@ class ProduceTest {
         Requests.append(client, "t", 0, Batches.idempotent(9, 0, "v0"));
 
         // Then
-        assertRefused(Requests.append(client, "t", 0, Batches.idempotent(9, 2, "v2")), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, "sequence 2");
-        assertRefused(Requests.append(client, "t", 1, Batches.idempotent(9, 1, "v1")), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, "empty partition");
+        assertRefused(
+                Requests.append(client, "t", 0, Batches.idempotent(9, 2, "v2")), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, "sequence 2");
+        assertRefused(Requests.append(client, "t", 1, Batches.idempotent(9, 1, "v1")), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, "empty"
+                + " partition");
     }
 
     @Test

@@ -94,8 +94,8 @@ final class Requests {
     }
 
     static ListOffsetsRequest listOffsets(String topic, int partition, long timestampMs) {
-        return new ListOffsetsRequest(
-                -1, (byte) 0, List.of(new ListOffsetsRequest.Topic(topic, List.of(new ListOffsetsRequest.Partition(partition, -1, timestampMs)))), 0);
+        ListOffsetsRequest.Partition asked = new ListOffsetsRequest.Partition(partition, -1, timestampMs);
+        return new ListOffsetsRequest(-1, (byte) 0, List.of(new ListOffsetsRequest.Topic(topic, List.of(asked))), 0);
     }
 
     static InitProducerIdRequest initProducerId() {

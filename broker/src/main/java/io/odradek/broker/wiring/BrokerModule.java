@@ -27,8 +27,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Binds the parts of a stand-alone broker: {@link Workers}, {@link Transport}, {@link LogStorage}, {@link RandomSource}, the lists of {@link
- * AckPolicy} and of {@link CompressionCodec}, {@link BrokerParts}, and the {@link Broker} itself, which is started when it is provided.
+ * Binds the parts of a stand-alone broker: {@link Workers}, {@link Transport}, {@link LogStorage}, {@link RandomSource}, the lists of
+ * {@link AckPolicy} and of {@link CompressionCodec}, {@link BrokerParts}, and the {@link Broker} itself, which is started when it is
+ * provided.
  *
  * <p>Immutable. Any of the bindings can be overridden:
  *

@@ -48,7 +48,8 @@ public final class BatchCheck {
         if (batch.sizeBytes() > topic.batchSizeBytesMax()) {
             throw new InvalidBatchException(
                     ErrorCode.MESSAGE_TOO_LARGE,
-                    "The batch has " + batch.sizeBytes() + " bytes, its topic takes up to " + topic.batchSizeBytesMax() + " (max.message.bytes)");
+                    "The batch has " + batch.sizeBytes() + " bytes, its topic takes up to " + topic.batchSizeBytesMax() + ""
+                            + " (max.message.bytes)");
         }
         batch.verifyCrc();
         checkKind(batch);
@@ -84,7 +85,8 @@ public final class BatchCheck {
         byte codec = batch.codecId();
         if (codec == ZSTD && version < ZSTD_SINCE_VERSION) {
             throw new InvalidBatchException(
-                    ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, "zstd goes with Produce " + ZSTD_SINCE_VERSION + " and later, not with " + version);
+                    ErrorCode.UNSUPPORTED_COMPRESSION_TYPE,
+                    "zstd goes with Produce " + ZSTD_SINCE_VERSION + " and later, not with " + version);
         }
         if (codec != 0) {
             codecs.codec(codec);
@@ -96,14 +98,16 @@ public final class BatchCheck {
         if (latestMs != NO_TIMESTAMP && latestMs - nowMs > topic.timestampAfterMsMax()) {
             throw new InvalidBatchException(
                     ErrorCode.INVALID_TIMESTAMP,
-                    "A record has the timestamp " + latestMs + ", " + (latestMs - nowMs) + " ms after the broker's time; its topic takes up to "
+                    "A record has the timestamp " + latestMs + ", " + (latestMs - nowMs) + " ms after the broker's time; its topic"
+                            + " takes up to "
                             + topic.timestampAfterMsMax() + " (message.timestamp.after.max.ms)");
         }
         long firstMs = batch.baseTimestampMs();
         if (firstMs != NO_TIMESTAMP && nowMs - firstMs > topic.timestampBeforeMsMax()) {
             throw new InvalidBatchException(
                     ErrorCode.INVALID_TIMESTAMP,
-                    "A record has the timestamp " + firstMs + ", " + (nowMs - firstMs) + " ms before the broker's time; its topic takes up to "
+                    "A record has the timestamp " + firstMs + ", " + (nowMs - firstMs) + " ms before the broker's time; its topic"
+                            + " takes up to "
                             + topic.timestampBeforeMsMax() + " (message.timestamp.before.max.ms)");
         }
     }

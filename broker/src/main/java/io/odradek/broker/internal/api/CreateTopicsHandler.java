@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 /**
  * CreateTopics, key 19, versions 0 to 7: topics come.
  *
- * <p>Immutable. Each topic of the request succeeds or fails alone; one that is named twice fails both times. The answer comes when those that
- * succeeded are durable and served. With {@code validateOnly} (from version 1 on) nothing is created. Version 5 tells what was created, with
- * the keys that the topic set for itself; version 7 its id.
+ * <p>Immutable. Each topic of the request succeeds or fails alone; one that is named twice fails both times. The answer comes when those
+ * that succeeded are durable and served. With {@code validateOnly} (from version 1 on) nothing is created. Version 5 tells what was
+ * created, with the keys that the topic set for itself; version 7 its id.
  */
 public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest, CreateTopicsResponse> {
     private static final short REPLICA_COUNT = 1;
@@ -63,7 +63,8 @@ public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest
                     unique
                             ? create(asked, check, request.body().validateOnly())
                             : CompletableFuture.completedFuture(failed(
-                                    asked.name(), new OdradekException(ErrorCode.INVALID_REQUEST, "The topic is named twice in the request"))));
+                                    asked.name(), new OdradekException(ErrorCode.INVALID_REQUEST, "The topic is named twice in the"
+                                            + " request"))));
         }
         CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
                 .whenComplete((done, failure) -> reply.send(

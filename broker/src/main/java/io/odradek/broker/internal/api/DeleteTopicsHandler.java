@@ -63,7 +63,8 @@ public final class DeleteTopicsHandler implements ApiHandler<DeleteTopicsRequest
     private CompletableFuture<DeleteTopicsResponse.Topic> delete(DeleteTopicsRequest.Topic asked, short version) {
         boolean byId = !asked.topicId().equals(Wire.UUID_ZERO);
         if (byId == (asked.name() != null)) {
-            return now(asked.name(), asked.topicId(), ErrorCode.INVALID_REQUEST, "A topic is to be named or given by its id, not both or neither");
+            return now(asked.name(), asked.topicId(), ErrorCode.INVALID_REQUEST, "A topic is to be named or given by its id, not both"
+                    + " or neither");
         }
         if (!rules.deletable()) {
             ErrorCode error = version < DISABLED_SINCE_VERSION ? ErrorCode.INVALID_REQUEST : ErrorCode.TOPIC_DELETION_DISABLED;

@@ -13,10 +13,10 @@ import java.util.List;
 /**
  * Fetch, key 1, versions 4 to 17: whole batches from given offsets on, below the high watermark.
  *
- * <p>Immutable. The answer waits until {@code min_bytes} are there, some partition has an error, or {@code max_wait_ms} have passed. Batches
- * are whole; the first of the answer is there however long it is, beyond it {@code max_bytes} holds. There are no fetch sessions: a client
- * that asks for one (version 7 on) is answered with session 0 and goes on without; one that names a session is told that there is none
- * (error 70). Topics are named by their ids alone from version 13 on. Batches are sent from their files, not copied.
+ * <p>Immutable. The answer waits until {@code min_bytes} are there, some partition has an error, or {@code max_wait_ms} have passed.
+ * Batches are whole; the first of the answer is there however long it is, beyond it {@code max_bytes} holds. There are no fetch sessions:
+ * a client that asks for one (version 7 on) is answered with session 0 and goes on without; one that names a session is told that there
+ * is none (error 70). Topics are named by their ids alone from version 13 on. Batches are sent from their files, not copied.
  */
 public final class FetchHandler implements ApiHandler<FetchRequest, FetchResponse> {
     private static final int NO_SESSION = 0;

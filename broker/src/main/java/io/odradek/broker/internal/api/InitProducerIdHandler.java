@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * InitProducerId, key 22, versions 0 to 5: an id for an idempotent producer, with epoch 0.
  *
- * <p>Immutable. A producer that had an id and asks again (version 3 on) gets another one, as it does from Kafka. A transactional id is refused
- * with error 35: there are no transactions.
+ * <p>Immutable. A producer that had an id and asks again (version 3 on) gets another one, as it does from Kafka. A transactional id is
+ * refused with error 35: there are no transactions.
  */
 public final class InitProducerIdHandler implements ApiHandler<InitProducerIdRequest, InitProducerIdResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(InitProducerIdHandler.class);

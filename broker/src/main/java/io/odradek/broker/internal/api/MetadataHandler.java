@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Metadata, key 3, versions 0 to 13: the brokers, the topics asked for, and who leads which partition.
  *
- * <p>Immutable. All topics are asked for with null, in version 0 with an empty list. A topic that is asked for by name and does not exist is
- * created, with the broker's defaults, where both {@code auto.create.topics.enable} and the request (from version 4 on) allow it; the
+ * <p>Immutable. All topics are asked for with null, in version 0 with an empty list. A topic that is asked for by name and does not exist
+ * is created, with the broker's defaults, where both {@code auto.create.topics.enable} and the request (from version 4 on) allow it; the
  * answer then waits for it. From version 10 on topics have ids, and can be asked for by id, which creates nothing. Authorised operations
  * (versions 8 on) are told where they are asked for.
  */
@@ -106,7 +106,12 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest, Metada
                 described.add(topics.identified(topic.topicId())
                         .map(known -> found(known, body))
                         .orElseGet(() -> new MetadataResponse.Topic(
-                                ErrorCode.UNKNOWN_TOPIC_ID.code(), unnamed, topic.topicId(), false, List.of(), AuthorizedOperations.NOT_ASKED)));
+                                ErrorCode.UNKNOWN_TOPIC_ID.code(),
+                                unnamed,
+                                topic.topicId(),
+                                false,
+                                List.of(),
+                                AuthorizedOperations.NOT_ASKED)));
             } else {
                 String name = topic.name() == null ? "" : topic.name();
                 described.add(topics.named(name).map(known -> found(known, body)).orElseGet(() -> absent(name, failed.get(name))));

@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One produce request on its way: fans out over the loops of its partitions, and joins their outcomes.
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  * appends are parked.
  */
 final class ProduceCall {
+    private static final Logger LOG = LoggerFactory.getLogger(ProduceCall.class);
     private static final short ACKS_NONE = 0;
 
     private final ApiRequest<ProduceRequest> request;
@@ -56,6 +59,9 @@ final class ProduceCall {
                     submit(partition, data, ofTopic, slot);
                 } catch (OdradekException refused) {
                     ofTopic[slot] = AppendOutcome.failed(Failures.code(refused), Failures.message(refused));
+                } catch (RuntimeException fault) {
+                    LOG.error("A batch for {}-{} could not be checked", topic.name(), data.index(), fault);
+                    ofTopic[slot] = AppendOutcome.failed(ErrorCode.UNKNOWN_SERVER_ERROR, "The batch could not be checked: " + fault);
                 }
             }
         }
@@ -67,7 +73,8 @@ final class ProduceCall {
         if (policy.isEmpty()) {
             throw new OdradekException(
                     ErrorCode.INVALID_REQUIRED_ACKS,
-                    "No acknowledgement policy of this broker has the code " + request.body().acks() + " that the request gives as its acks");
+                    "No acknowledgement policy of this broker has the code " + request.body().acks() + " that the request gives as"
+                            + " its acks");
         }
         if (known.isEmpty()) {
             ErrorCode error = PartitionLookup.absent(topic.topicId());

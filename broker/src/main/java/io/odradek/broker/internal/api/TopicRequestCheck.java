@@ -50,7 +50,8 @@ final class TopicRequestCheck {
         if (other.isPresent()) {
             refuse(
                     ErrorCode.INVALID_TOPIC_EXCEPTION,
-                    "Topic '" + name + "' collides with '" + other.get() + "': the two differ in '.' and '_' alone, which metrics cannot tell apart");
+                    "Topic '" + name + "' collides with '" + other.get() + "': the two differ in '.' and '_' alone, which metrics"
+                            + " cannot tell apart");
         }
     }
 
@@ -59,7 +60,8 @@ final class TopicRequestCheck {
         if (partitionCount < 1 || partitionCount > PARTITION_COUNT_MAX) {
             refuse(
                     ErrorCode.INVALID_PARTITIONS,
-                    "A topic has from 1 to " + PARTITION_COUNT_MAX + " partitions, not " + asked.numPartitions() + "; -1 takes the default");
+                    "A topic has from 1 to " + PARTITION_COUNT_MAX + " partitions, not " + asked.numPartitions() + "; -1 takes the"
+                            + " default");
         }
         int replicaCount = asked.replicationFactor() == NOT_SAID ? rules.replicaCount() : asked.replicationFactor();
         if (replicaCount != 1) {

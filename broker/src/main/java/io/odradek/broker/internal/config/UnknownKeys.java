@@ -45,7 +45,8 @@ public final class UnknownKeys {
 
     private static void judge(String key, List<String> known, Set<String> pluginNames) {
         if (SECURITY_PREFIXES.stream().anyMatch(key::startsWith)) {
-            throw new ConfigException(key + " cannot be used: this broker has no authentication, authorisation or TLS yet, and to ignore the"
+            throw new ConfigException(key + " cannot be used: this broker has no authentication, authorisation or TLS yet, and to"
+                    + " ignore the"
                     + " key would leave open what it was to protect; remove it");
         }
         if (pluginNames.stream().anyMatch(name -> key.startsWith(name + "."))) {

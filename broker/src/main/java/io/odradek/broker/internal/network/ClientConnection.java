@@ -2,27 +2,20 @@ package io.odradek.broker.internal.network;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.protocol.message.ApiKey;
-import io.odradek.protocol.message.ApiVersionsResponse;
 import io.odradek.protocol.message.RequestHeader;
 import io.odradek.protocol.message.Rpc;
 import io.odradek.protocol.wire.MalformedMessageException;
-import io.odradek.protocol.wire.UnencodableMessageException;
 import io.odradek.spi.transport.CloseReason;
 import io.odradek.spi.transport.Connection;
 import io.odradek.spi.transport.ConnectionHandler;
 import io.odradek.spi.transport.InboundFrame;
-import io.odradek.spi.transport.OutboundFrame;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection: reads requests, hands each to its handler, and sends the answers in the order of the requests, however they are
- * completed. It is read no further while too much is unanswered or the client does not take its answers.
+ * One client's connection: reads requests, hands each to its handler, and has the answers sent in the order of the requests. It is read no
+ * further while too much is unanswered or the client does not take its answers.
  *
  * <p>Confined to the connection's event loop. A frame that is not a request we serve costs this connection and one line of the log.
  */
@@ -33,9 +26,7 @@ final class ClientConnection implements ConnectionHandler {
     private final ApiTable apis;
     private final ConnectionLimits limits;
     private final Consumer<ClientConnection> onEnd;
-    private final Deque<PendingReply<?>> unanswered = new ArrayDeque<>();
-    private long unansweredBytes;
-    private int sendsUnreported;
+    private final AnswerQueue answers;
     private boolean paused;
     private boolean draining;
     private boolean closed;
@@ -45,65 +36,64 @@ final class ClientConnection implements ConnectionHandler {
         this.apis = apis;
         this.limits = limits;
         this.onEnd = onEnd;
+        this.answers = new AnswerQueue(connection, this::progressed, this::refuse);
     }
 
     @Override
     public void onFrame(Connection same, InboundFrame frame) {
-        if (closed || draining) {
-            frame.release();
-            return;
-        }
-        boolean released = false;
+        boolean kept = false;
         try {
-            RequestHeader peeked = RequestHeader.peek(frame.bytes());
-            ApiHandler<?, ?> handler = apis.find(peeked.requestApiKey()).orElse(null);
-            if (handler == null) {
-                refuse("it sent a request with the API key " + peeked.requestApiKey() + ", which this broker does not serve");
-            } else if (!handler.served().contains(peeked.requestApiVersion())) {
-                refuseVersion(handler, peeked);
-            } else {
-                released = dispatch(handler, peeked, frame);
-            }
+            kept = !closed && !draining && dispatch(frame);
         } catch (MalformedMessageException malformed) {
             refuse("it sent a frame that is not a request: " + malformed.getMessage());
         } finally {
-            if (!released) {
+            if (!kept) {
                 frame.release();
             }
         }
     }
 
-    /** Reads the request and hands it over; true when the frame is the handler's from now on. */
+    /** Finds the request's handler; true when the frame is the handler's from now on. */
+    private boolean dispatch(InboundFrame frame) {
+        RequestHeader peeked = RequestHeader.peek(frame.bytes());
+        ApiHandler<?, ?> handler = apis.find(peeked.requestApiKey()).orElse(null);
+        if (handler == null) {
+            refuse("it sent a request with the API key " + peeked.requestApiKey() + ", which this broker does not serve");
+            return false;
+        }
+        if (!handler.served().contains(peeked.requestApiVersion())) {
+            refuseVersion(handler, peeked);
+            return false;
+        }
+        return dispatch(handler, peeked, frame);
+    }
+
     private <Q, R> boolean dispatch(ApiHandler<Q, R> handler, RequestHeader peeked, InboundFrame frame) {
         ApiKey key = handler.rpc().apiKey();
         short version = peeked.requestApiVersion();
         int frameSizeBytes = frame.bytes().remaining();
         RequestHeader header = RequestHeader.decode(frame.bytes(), key.requestHeaderVersion(version));
         Q body = handler.rpc().request().decode(frame.bytes(), version);
-        PendingReply<R> reply = new PendingReply<>(handler.rpc(), version, header.correlationId(), frameSizeBytes);
-        unanswered.add(reply);
-        unansweredBytes += frameSizeBytes;
+        Reply<R> reply = answers.add(handler.rpc(), version, header.correlationId(), frameSizeBytes);
         regulate();
-        boolean keeps = handler.keepsFrame();
         try {
             handler.handle(new ApiRequest<>(version, header.clientId(), body, frame, connection.eventLoop()), reply);
         } catch (RuntimeException fault) {
             LOG.error("{} version {} from {} failed; its connection is closed", key.apiName(), version, connection.remote(), fault);
             connection.close();
         }
-        return keeps;
+        return handler.keepsFrame();
     }
 
     /** KIP-511: a client that asks in a version from the future is told, in the oldest, which ones there are. Others are cut off. */
     private void refuseVersion(ApiHandler<?, ?> handler, RequestHeader peeked) {
-        if (handler.rpc().apiKey() != ApiKey.API_VERSIONS) {
-            refuse("it sent " + handler.rpc().apiKey().apiName() + " version " + peeked.requestApiVersion() + ", this broker serves "
-                    + handler.served());
-            return;
+        ApiKey key = handler.rpc().apiKey();
+        if (key == ApiKey.API_VERSIONS) {
+            answers.add(Rpc.API_VERSIONS, (short) 0, peeked.correlationId(), 0)
+                    .send(ApiVersionsAnswer.of(apis, ErrorCode.UNSUPPORTED_VERSION));
+        } else {
+            refuse("it sent " + key.apiName() + " version " + peeked.requestApiVersion() + ", this broker serves " + handler.served());
         }
-        PendingReply<ApiVersionsResponse> reply = new PendingReply<>(Rpc.API_VERSIONS, (short) 0, peeked.correlationId(), 0);
-        unanswered.add(reply);
-        reply.send(ApiVersionsAnswer.of(apis, ErrorCode.UNSUPPORTED_VERSION));
     }
 
     private void refuse(String reason) {
@@ -118,9 +108,16 @@ final class ClientConnection implements ConnectionHandler {
         regulate();
     }
 
+    private void progressed() {
+        if (!closed) {
+            regulate();
+            closeIfDrained();
+        }
+    }
+
     private void regulate() {
-        boolean full = unanswered.size() >= limits.requestCountMax()
-                || unansweredBytes >= limits.requestBytesMax()
+        boolean full = answers.requestCount() >= limits.requestCountMax()
+                || answers.requestBytes() >= limits.requestBytesMax()
                 || !connection.isWritable()
                 || draining;
         if (full != paused) {
@@ -133,31 +130,14 @@ final class ClientConnection implements ConnectionHandler {
         }
     }
 
-    private void sendAnswered() {
-        while (!unanswered.isEmpty() && unanswered.peek().ended) {
-            PendingReply<?> reply = unanswered.remove();
-            unansweredBytes -= reply.requestSizeBytes;
-            if (reply.frame != null) {
-                sendsUnreported++;
-                connection.send(reply.frame, failure -> {
-                    sendsUnreported--;
-                    closeIfDrained();
-                });
-            }
-        }
-        regulate();
-        closeIfDrained();
-    }
-
     /** Takes no more requests, and closes once those there are have been answered. */
     void drain() {
         draining = true;
-        regulate();
-        closeIfDrained();
+        progressed();
     }
 
     private void closeIfDrained() {
-        if (draining && unanswered.isEmpty() && sendsUnreported == 0) {
+        if (draining && answers.isIdle()) {
             connection.close();
         }
     }
@@ -174,106 +154,7 @@ final class ClientConnection implements ConnectionHandler {
         } else {
             LOG.warn("The connection from {} ended: {}", connection.remote(), reason.message());
         }
-        for (PendingReply<?> reply : new ArrayList<>(unanswered)) {
-            reply.abandon();
-        }
-        unanswered.clear();
+        answers.close();
         onEnd.accept(this);
-    }
-
-    private static void releaseRanges(OutboundFrame frame) {
-        for (OutboundFrame.Part part : frame.parts()) {
-            if (part instanceof OutboundFrame.Range range) {
-                range.range().release();
-            }
-        }
-    }
-
-    /** An answer's place in the queue. Its fields are confined to the connection's loop. */
-    private final class PendingReply<R> implements Reply<R> {
-        private final Rpc<?, R> rpc;
-        private final short version;
-        private final int correlationId;
-        private final int requestSizeBytes;
-        private @Nullable OutboundFrame frame;
-        private boolean ended;
-        private @Nullable Runnable whenAbandoned;
-
-        PendingReply(Rpc<?, R> rpc, short version, int correlationId, int requestSizeBytes) {
-            this.rpc = rpc;
-            this.version = version;
-            this.correlationId = correlationId;
-            this.requestSizeBytes = requestSizeBytes;
-        }
-
-        @Override
-        public void send(R response) {
-            onLoop(() -> {
-                try {
-                    end(OutboundFrame.of(rpc.responseFrame(version, correlationId, response)));
-                } catch (UnencodableMessageException unencodable) {
-                    LOG.error("An answer to {} version {} cannot be written", rpc.apiKey().apiName(), version, unencodable);
-                    connection.close();
-                }
-            });
-        }
-
-        @Override
-        public void sendFrame(OutboundFrame laidOut) {
-            onLoop(() -> end(laidOut));
-        }
-
-        @Override
-        public void nothing() {
-            onLoop(() -> end(null));
-        }
-
-        @Override
-        public void refuse(String reason) {
-            onLoop(() -> ClientConnection.this.refuse(reason));
-        }
-
-        @Override
-        public int correlationId() {
-            return correlationId;
-        }
-
-        @Override
-        public void whenAbandoned(Runnable task) {
-            whenAbandoned = task;
-        }
-
-        private void end(@Nullable OutboundFrame answer) {
-            if (ended) {
-                throw new IllegalStateException(rpc.apiKey().apiName() + " request " + correlationId + " was answered twice");
-            }
-            ended = true;
-            if (closed) {
-                if (answer != null) {
-                    releaseRanges(answer);
-                }
-                return;
-            }
-            frame = answer;
-            sendAnswered();
-        }
-
-        private void abandon() {
-            if (ended) {
-                if (frame != null) {
-                    releaseRanges(frame);
-                }
-            } else if (whenAbandoned != null) {
-                whenAbandoned.run();
-            }
-        }
-
-        private void onLoop(Runnable task) {
-            if (connection.eventLoop().inEventLoop()) {
-                task.run();
-            } else {
-                connection.eventLoop().execute(task);
-            }
-        }
     }
 }

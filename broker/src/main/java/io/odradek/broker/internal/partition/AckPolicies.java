@@ -13,7 +13,7 @@ import java.util.Optional;
  * <p>Immutable.
  */
 public final class AckPolicies {
-    private final Map<Short, AckPolicy> byCode = new LinkedHashMap<>();
+    private final Map<Short, GuardedAckPolicy> byCode = new LinkedHashMap<>();
 
     /**
      * These policies.
@@ -22,15 +22,16 @@ public final class AckPolicies {
      */
     public AckPolicies(Collection<? extends AckPolicy> policies) {
         for (AckPolicy policy : policies) {
-            AckPolicy other = byCode.putIfAbsent(policy.acks(), policy);
+            GuardedAckPolicy other = byCode.putIfAbsent(policy.acks(), new GuardedAckPolicy(policy));
             if (other != null) {
                 throw new ConfigException("Two acknowledgement policies have the code " + policy.acks() + ": "
-                        + other.getClass().getName() + " and " + policy.getClass().getName() + "; give one of them another code, or leave it out");
+                        + other.policy().getClass().getName() + " and " + policy.getClass().getName() + "; give one of them another"
+                                + " code, or leave it out");
             }
         }
     }
 
-    /** The policy with a code. */
+    /** The policy with a code; an exception of the plug-in behind it is an {@link io.odradek.api.OdradekException}. */
     public Optional<AckPolicy> find(short code) {
         return Optional.ofNullable(byCode.get(code));
     }

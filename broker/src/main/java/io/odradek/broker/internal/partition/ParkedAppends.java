@@ -42,6 +42,9 @@ final class ParkedAppends {
 
     /** Looks again, after the partition made progress. */
     void moved() {
+        if (waiting.isEmpty()) {
+            return;
+        }
         for (Map.Entry<Requirement, Queue<Parked>> entry : new ArrayList<>(waiting.entrySet())) {
             Queue<Parked> queue = entry.getValue();
             while (!queue.isEmpty() && (queue.peek().ended || entry.getKey().isMet(progress, queue.peek().endOffset))) {

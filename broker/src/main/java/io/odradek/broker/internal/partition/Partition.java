@@ -73,8 +73,8 @@ public final class Partition {
     }
 
     /**
-     * Appends a batch that was checked, and answers when what the policy requires holds, or after {@code timeoutNs}. Appends are done in the
-     * order of the calls.
+     * Appends a batch that was checked, and answers when what the policy requires holds, or after {@code timeoutNs}. Appends are done in
+     * the order of the calls.
      *
      * @param batch the caller's, and changed in place, until the listener is told that it is released
      */
@@ -84,15 +84,9 @@ public final class Partition {
             listener.answered(gone());
             return;
         }
-        try {
-            if (policy.admit(replicas) instanceof Admission.Refused refused) {
-                listener.released();
-                listener.answered(AppendOutcome.failed(refused.error(), refused.reason()));
-                return;
-            }
-        } catch (RuntimeException fault) {
+        if (policy.admit(replicas) instanceof Admission.Refused refused) {
             listener.released();
-            listener.answered(policyFailed(policy, fault));
+            listener.answered(AppendOutcome.failed(refused.error(), refused.reason()));
             return;
         }
         log.append(batch, LEADER_EPOCH).whenComplete((result, failure) -> {
@@ -111,25 +105,21 @@ public final class Partition {
     private void acknowledge(AppendResult.Appended appended, AckPolicy policy, long timeoutNs, AppendListener listener) {
         AppendOutcome outcome =
                 new AppendOutcome(ErrorCode.NONE, "", appended.firstOffset(), appended.appendTimeMs(), log.logStartOffset());
+        Requirement requirement;
         try {
-            Requirement requirement = policy.require(replicas);
-            if (requirement.isMet(parked.progress(), appended.endOffset())) {
-                listener.answered(outcome);
-            } else if (closed) {
-                listener.answered(unacknowledged());
-            } else {
-                parked.park(requirement, appended.endOffset(), outcome, listener, timeoutNs);
-                forceIfAwaited();
-            }
-        } catch (RuntimeException fault) {
-            listener.answered(policyFailed(policy, fault));
+            requirement = policy.require(replicas);
+        } catch (OdradekException failed) {
+            listener.answered(AppendOutcome.failed(failed.code(), String.valueOf(failed.getMessage())));
+            return;
         }
-    }
-
-    private AppendOutcome policyFailed(AckPolicy policy, RuntimeException fault) {
-        LOG.error("The acknowledgement policy {} failed for {}", policy.getClass().getName(), id, fault);
-        return AppendOutcome.failed(
-                ErrorCode.UNKNOWN_SERVER_ERROR, "The acknowledgement policy " + policy.getClass().getName() + " failed: " + fault);
+        if (requirement.isMet(parked.progress(), appended.endOffset())) {
+            listener.answered(outcome);
+        } else if (closed) {
+            listener.answered(unacknowledged());
+        } else {
+            parked.park(requirement, appended.endOffset(), outcome, listener, timeoutNs);
+            forceIfAwaited();
+        }
     }
 
     private AppendOutcome gone() {

@@ -22,7 +22,8 @@ public final class TopicNames {
         }
         for (int i = 0; i < name.length(); i++) {
             if (!isAllowed(name.charAt(i))) {
-                return Optional.of("a topic's name has only letters and digits of ASCII, '.', '_' and '-'; '" + name + "' has another at index " + i);
+                return Optional.of("a topic's name has only letters and digits of ASCII, '.', '_' and '-'; '" + name + "' has another"
+                        + " at index " + i);
             }
         }
         return Optional.empty();
