@@ -1,0 +1,145 @@
+package io.odradek.producer.world;
+
+import io.odradek.api.ErrorCode;
+import io.odradek.protocol.message.ApiKey;
+import io.odradek.protocol.message.ApiVersionsResponse;
+import io.odradek.protocol.message.InitProducerIdResponse;
+import io.odradek.protocol.message.LeaderIdAndEpoch;
+import io.odradek.protocol.message.MetadataRequest;
+import io.odradek.protocol.message.MetadataResponse;
+import io.odradek.protocol.message.ProduceRequest;
+import io.odradek.protocol.message.ProduceResponse;
+import io.odradek.protocol.message.RequestHeader;
+import io.odradek.protocol.message.Rpc;
+import io.odradek.protocol.record.RecordBatch;
+import io.odradek.protocol.record.RecordBatches;
+import io.odradek.spi.transport.CloseReason;
+import io.odradek.spi.transport.Connection;
+import io.odradek.spi.transport.ConnectionHandler;
+import io.odradek.spi.transport.InboundFrame;
+import io.odradek.spi.transport.OutboundFrame;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One broker of a {@link FakeCluster}. */
+final class FakeBroker {
+    private final FakeCluster cluster;
+    private final int node;
+
+    FakeBroker(FakeCluster cluster, int node) {
+        this.cluster = cluster;
+        this.node = node;
+    }
+
+    /** What one request does to its connection. */
+    private static final class Outcome {
+        boolean silent;
+        boolean cut;
+    }
+
+    final class Requests implements ConnectionHandler {
+        @Override
+        public void onFrame(Connection connection, InboundFrame frame) {
+            ByteBuffer bytes = frame.bytes();
+            RequestHeader start = RequestHeader.peek(bytes);
+            ApiKey api = ApiKey.find(start.requestApiKey()).orElseThrow();
+            RequestHeader header = RequestHeader.decode(bytes, api.requestHeaderVersion(start.requestApiVersion()));
+            Outcome outcome = new Outcome();
+            ByteBuffer answer = answer(api, header, bytes, outcome);
+            frame.release();
+            if (outcome.cut) {
+                connection.close();
+            } else if (!outcome.silent) {
+                connection.send(OutboundFrame.of(answer), failure -> {});
+            }
+        }
+
+        @Override
+        public void onClosed(Connection connection, CloseReason reason) {}
+    }
+
+    private ByteBuffer answer(ApiKey api, RequestHeader header, ByteBuffer body, Outcome outcome) {
+        short version = header.requestApiVersion();
+        int id = header.correlationId();
+        return switch (api) {
+            case API_VERSIONS -> Rpc.API_VERSIONS.responseFrame(version, id, versions());
+            case METADATA -> Rpc.METADATA.responseFrame(version, id, metadata(MetadataRequest.TYPE.decode(body, version)));
+            case INIT_PRODUCER_ID ->
+                Rpc.INIT_PRODUCER_ID.responseFrame(
+                        version, id, new InitProducerIdResponse(0, (short) 0, 1000L + cluster.producerIdCount++, (short) 0, -1L, (short) -1));
+            case PRODUCE -> Rpc.PRODUCE.responseFrame(version, id, produce(ProduceRequest.TYPE.decode(body, version), version, outcome));
+            default -> throw new AssertionError("a producer does not ask for " + api);
+        };
+    }
+
+    private ApiVersionsResponse versions() {
+        List<ApiVersionsResponse.ApiVersion> served = new ArrayList<>();
+        for (ApiKey key : ApiKey.values()) {
+            int max = cluster.versionsMax.getOrDefault(key, (int) key.maxVersion());
+            served.add(new ApiVersionsResponse.ApiVersion(key.id(), key.minVersion(), (short) max));
+        }
+        return new ApiVersionsResponse((short) 0, served, 0, List.of(), -1L, List.of(), false);
+    }
+
+    private MetadataResponse metadata(MetadataRequest request) {
+        cluster.metadataRequestCount++;
+        List<MetadataResponse.Topic> topics = new ArrayList<>();
+        for (MetadataRequest.Topic asked : request.topics()) {
+            String name = asked.name();
+            List<FakePartition> known = cluster.topics.get(name);
+            List<MetadataResponse.Partition> partitions = new ArrayList<>();
+            for (int i = 0; known != null && i < known.size(); i++) {
+                FakePartition partition = known.get(i);
+                ErrorCode error = partition.leader < 0 ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE;
+                partitions.add(new MetadataResponse.Partition(
+                        error.code(), i, partition.leader, partition.leaderEpoch, List.of(0), List.of(0), List.of()));
+            }
+            ErrorCode error = known == null ? cluster.unknownTopicError : ErrorCode.NONE;
+            topics.add(new MetadataResponse.Topic(
+                    error.code(), name, FakeCluster.idOf(name), false, partitions, Integer.MIN_VALUE));
+        }
+        return new MetadataResponse(0, cluster.brokers(), "fake", 0, topics, Integer.MIN_VALUE, (short) 0);
+    }
+
+    private ProduceResponse produce(ProduceRequest request, short version, Outcome outcome) {
+        cluster.produceRequestCount++;
+        outcome.silent = request.acks() == 0;
+        List<ProduceResponse.Topic> topics = new ArrayList<>();
+        int partitionCount = 0;
+        for (ProduceRequest.Topic topic : request.topicData()) {
+            String name = version < 13
+                    ? topic.name()
+                    : cluster.topics.keySet().stream().filter(known -> FakeCluster.idOf(known).equals(topic.topicId())).findFirst().orElseThrow();
+            List<ProduceResponse.Partition> partitions = new ArrayList<>();
+            for (ProduceRequest.Partition partition : topic.partitionData()) {
+                partitions.add(produce(name, partition, outcome));
+                partitionCount++;
+            }
+            topics.add(new ProduceResponse.Topic(topic.name(), topic.topicId(), partitions));
+        }
+        cluster.partitionsInLargestRequest = Math.max(cluster.partitionsInLargestRequest, partitionCount);
+        return new ProduceResponse(topics, 0, List.of());
+    }
+
+    private ProduceResponse.Partition produce(String topic, ProduceRequest.Partition sent, Outcome outcome) {
+        FakePartition partition = cluster.topics.get(topic).get(sent.index());
+        RecordBatch batch = RecordBatches.single(sent.records());
+        batch.verifyCrc();
+        if (partition.leader != node) {
+            return answer(sent.index(), ErrorCode.NOT_LEADER_OR_FOLLOWER, -1, Reaction.NO_RECORD);
+        }
+        Reaction reaction = partition.script.isEmpty() ? Reaction.take() : partition.script.poll();
+        outcome.silent |= !reaction.answers();
+        outcome.cut |= reaction.cuts();
+        FakePartition.Appended appended =
+                reaction.appends() ? partition.append(batch, cluster.codecs) : new FakePartition.Appended(ErrorCode.NONE, -1);
+        ErrorCode error = reaction.error() == ErrorCode.NONE ? appended.error() : reaction.error();
+        return answer(sent.index(), error, appended.baseOffset(), reaction.badRecord());
+    }
+
+    private static ProduceResponse.Partition answer(int index, ErrorCode error, long baseOffset, int badRecord) {
+        List<ProduceResponse.RecordError> bad = badRecord < 0 ? List.of() : List.of(new ProduceResponse.RecordError(badRecord, "it is bad"));
+        return new ProduceResponse.Partition(index, error.code(), baseOffset, -1, 0, bad, null, LeaderIdAndEpoch.NONE);
+    }
+}

@@ -1,0 +1,156 @@
+package io.odradek.producer.world;
+
+import io.odradek.api.ErrorCode;
+import io.odradek.api.Header;
+import io.odradek.inmemory.time.VirtualProcess;
+import io.odradek.inmemory.time.VirtualTime;
+import io.odradek.inmemory.transport.SimulatedNetwork;
+import io.odradek.protocol.message.ApiKey;
+import io.odradek.protocol.message.MetadataResponse;
+import io.odradek.protocol.record.CodecLookup;
+import io.odradek.spi.transport.ConnectionSettings;
+import io.odradek.spi.transport.Endpoint;
+import io.odradek.spi.transport.Transport;
+import io.odradek.spi.transport.TransportSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A cluster of scripted brokers that keeps what is produced. Confined to the thread that drives the virtual time. */
+public final class FakeCluster {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    final Map<String, List<FakePartition>> topics = new TreeMap<>();
+    final Map<ApiKey, Integer> versionsMax = new LinkedHashMap<>();
+    CodecLookup codecs = id -> {
+        throw new IllegalStateException("no codec " + id);
+    };
+    ErrorCode unknownTopicError = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    int metadataRequestCount;
+    int producerIdCount;
+    int produceRequestCount;
+    int partitionsInLargestRequest;
+
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private final List<VirtualProcess> processes = new ArrayList<>();
+
+    public FakeCluster(VirtualTime time, SimulatedNetwork network, int brokerCount) {
+        for (int node = 0; node < brokerCount; node++) {
+            VirtualProcess process = time.newProcess("broker-" + node);
+            Transport transport = network.transport(process, new TransportSettings("broker-" + node, 1));
+            FakeBroker broker = new FakeBroker(this, node);
+            processes.add(process);
+            endpoints.add(time.await(
+                            transport.listen(new Endpoint("broker-" + node, 0), ConnectionSettings.plain(), connection -> broker.new Requests()),
+                            SECOND_NS)
+                    .endpoint());
+        }
+    }
+
+    /** Creates a topic whose partitions are led by the brokers in turn. */
+    public void create(String topic, int partitionCount) {
+        List<FakePartition> partitions = new ArrayList<>();
+        for (int i = 0; i < partitionCount; i++) {
+            FakePartition partition = new FakePartition();
+            partition.leader = i % endpoints.size();
+            partitions.add(partition);
+        }
+        topics.put(topic, partitions);
+    }
+
+    /** The topics' id. */
+    static UUID idOf(String topic) {
+        return new UUID(7, topic.hashCode());
+    }
+
+    public FakePartition partition(String topic, int partition) {
+        return topics.get(topic).get(partition);
+    }
+
+    /** What stands in a partition. */
+    public List<String> values(String topic, int partition) {
+        return partition(topic, partition).values;
+    }
+
+    public List<List<Header>> headers(String topic, int partition) {
+        return partition(topic, partition).headers;
+    }
+
+    /** How many records each batch of a partition had. */
+    public List<Integer> batches(String topic, int partition) {
+        return partition(topic, partition).batchRecordCounts;
+    }
+
+    /** Everything of a topic, partition after partition. */
+    public List<String> all(String topic) {
+        List<String> all = new ArrayList<>();
+        topics.get(topic).forEach(partition -> all.addAll(partition.values));
+        return all;
+    }
+
+    /** Reactions to the next batches of a partition; after them they are taken as usual. */
+    public void script(String topic, int partition, Reaction... reactions) {
+        partition(topic, partition).script.addAll(List.of(reactions));
+    }
+
+    /** Forgets what is known of producers, as a broker does that lost its state. */
+    public void forgetProducers(String topic, int partition) {
+        partition(topic, partition).numbers.clear();
+    }
+
+    /** Gives a partition another leader; −1 for none. */
+    public void lead(String topic, int partition, int node) {
+        FakePartition led = partition(topic, partition);
+        led.leader = node;
+        led.leaderEpoch++;
+    }
+
+    /** Serves no newer version of an API than this. */
+    public void limit(ApiKey api, int versionMax) {
+        versionsMax.put(api, versionMax);
+    }
+
+    /** What the cluster says of topics that do not exist. */
+    public void sayOfUnknownTopics(ErrorCode error) {
+        unknownTopicError = error;
+    }
+
+    public void codecs(CodecLookup lookup) {
+        codecs = lookup;
+    }
+
+    public VirtualProcess process(int node) {
+        return processes.get(node);
+    }
+
+    public String bootstrapServers() {
+        return endpoints.get(0).toString();
+    }
+
+    public int metadataRequestCount() {
+        return metadataRequestCount;
+    }
+
+    public int producerIdCount() {
+        return producerIdCount;
+    }
+
+    public int produceRequestCount() {
+        return produceRequestCount;
+    }
+
+    public int partitionsInLargestRequest() {
+        return partitionsInLargestRequest;
+    }
+
+    List<MetadataResponse.Broker> brokers() {
+        List<MetadataResponse.Broker> brokers = new ArrayList<>();
+        for (int node = 0; node < endpoints.size(); node++) {
+            brokers.add(new MetadataResponse.Broker(node, endpoints.get(node).host(), endpoints.get(node).port(), null));
+        }
+        return brokers;
+    }
+}
