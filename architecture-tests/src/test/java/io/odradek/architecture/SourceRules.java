@@ -85,10 +85,18 @@ final class SourceRules {
 
     private static boolean hasJavadoc(List<String> lines, int declaration) {
         int at = declaration - 1;
-        while (at >= 0 && (lines.get(at).isBlank() || lines.get(at).strip().startsWith("@"))) {
+        boolean insideAnnotation = false;
+        while (at >= 0 && (insideAnnotation || isAnnotationOrBlank(lines.get(at)))) {
+            String line = lines.get(at).strip();
+            insideAnnotation = !line.startsWith("@") && (insideAnnotation || line.endsWith(")"));
             at--;
         }
         return at >= 0 && lines.get(at).strip().endsWith("*/");
+    }
+
+    /** Whether the line is empty, an annotation, or the end of one that takes several lines. */
+    private static boolean isAnnotationOrBlank(String line) {
+        return line.isBlank() || line.strip().startsWith("@") || line.strip().endsWith(")");
     }
 
     private static List<String> tooLong(SourceTree tree) {
