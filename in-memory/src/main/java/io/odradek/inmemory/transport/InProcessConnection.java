@@ -30,7 +30,7 @@ final class InProcessConnection implements Connection {
     private final Outbox outbox = new Outbox(this);
     private final Inbox inbox = new Inbox(this);
     private @Nullable PeerEnd peer;
-    private @Nullable ConnectionHandler handler;
+    private ConnectionHandler handler = Unhandled.INSTANCE;
     private State state = State.OPEN;
     private @Nullable CloseReason reason;
 
@@ -129,7 +129,7 @@ final class InProcessConnection implements Connection {
     }
 
     void deliver(CopiedFrame frame) {
-        guard(() -> handler().onFrame(this, frame));
+        guard(() -> handler.onFrame(this, frame));
     }
 
     void creditPeer(long sizeBytes) {
@@ -137,7 +137,7 @@ final class InProcessConnection implements Connection {
     }
 
     void tellWritability(boolean writable) {
-        guard(() -> handler().onWritabilityChanged(this, writable));
+        guard(() -> handler.onWritabilityChanged(this, writable));
     }
 
     /** Ends this end, tells the other one, and tells the handler once every send is reported. */
@@ -159,7 +159,7 @@ final class InProcessConnection implements Connection {
         CloseReason why = reason;
         if (state == State.ENDED && why != null && outbox.unreportedCount() == 0) {
             state = State.TOLD;
-            guard(() -> handler().onClosed(this, why));
+            guard(() -> handler.onClosed(this, why));
             transport.connectionEnded(this);
         }
     }
@@ -172,13 +172,5 @@ final class InProcessConnection implements Connection {
             transport.handlerThrew(this, fault);
             end(new CloseReason(CloseReason.Kind.HANDLER_FAULT, "its handler threw " + fault));
         }
-    }
-
-    private ConnectionHandler handler() {
-        ConnectionHandler present = handler;
-        if (present == null) {
-            throw new IllegalStateException("the connection to " + remote + " has no handler yet");
-        }
-        return present;
     }
 }

@@ -63,7 +63,6 @@ final class InProcessListener implements Listener {
 
     /** Hands a new connection over. Called on its loop. */
     void accept(InProcessConnection connection, Runnable established) {
-        connection.handledBy(Unhandled.INSTANCE);
         if (closed.get() || !transport.connectionBegan(connection)) {
             connection.end(new CloseReason(CloseReason.Kind.LOCAL, "the listener at " + endpoint + " is closed"));
             return;

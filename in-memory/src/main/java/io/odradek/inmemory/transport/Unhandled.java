@@ -5,7 +5,7 @@ import io.odradek.spi.transport.Connection;
 import io.odradek.spi.transport.ConnectionHandler;
 import io.odradek.spi.transport.InboundFrame;
 
-/** Stands in for the handler of a connection that no handler was found for. */
+/** Stands in for the handler of a connection as long as none was found for it: it may end, as when it is cut on the way, before one is. */
 enum Unhandled implements ConnectionHandler {
     INSTANCE;
 

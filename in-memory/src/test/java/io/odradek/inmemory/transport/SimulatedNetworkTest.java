@@ -84,6 +84,23 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void cut_beforeServerHeardOfConnection_noHandlerIsMissed() {
+        serverTransport.listen(new Endpoint("server", 9), ConnectionSettings.plain(), connection -> new Recorder());
+        time.runFor(SECOND_NS);
+
+        for (int i = 0; i < 20; i++) {
+            var connecting = clientTransport.connect(
+                    new Endpoint("server", 9), clientTransport.eventLoops().get(0), ConnectionSettings.plain(), new Recorder());
+            time.runFor(10_000);
+            network.cutAll();
+            time.runFor(SECOND_NS);
+            assertThat(connecting).isCompletedExceptionally();
+        }
+
+        assertThat(serverTransport.handlerFaults()).isZero();
+    }
+
+    @Test
     void stall_server_holdsEverythingUntilResumed() {
         Recorder recorder = new Recorder();
         Connection connection = connect(recorder);
