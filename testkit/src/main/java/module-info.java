@@ -1,4 +1,4 @@
-/** The seeded world: a producer, a broker, faults, and the judge of what they did. */
+/** The seeded world: producers, a broker, faults, and the judge of what they did. */
 @org.jspecify.annotations.NullMarked
 module io.odradek.testkit {
     requires transitive io.odradek.inmemory;
@@ -6,4 +6,8 @@ module io.odradek.testkit {
     requires transitive io.odradek.broker;
     requires io.odradek.client;
     requires static org.jspecify;
+
+    exports io.odradek.testkit.history;
+    exports io.odradek.testkit.judge;
+    exports io.odradek.testkit.world;
 }

@@ -1,0 +1,37 @@
+package io.odradek.testkit.judge;
+
+import io.odradek.testkit.history.Evidence;
+import io.odradek.testkit.history.FaultClass;
+import io.odradek.testkit.history.Completion;
+import io.odradek.testkit.history.Sending;
+import java.util.function.Consumer;
+
+/** Whatever happens, a producer tells within the delivery timeout what became of a record. */
+final class CompletedInTime implements Invariant {
+    @Override
+    public String name() {
+        return "every send is completed within the delivery timeout";
+    }
+
+    @Override
+    public FaultClass holdsUnder() {
+        return FaultClass.POWER_LOSS;
+    }
+
+    /** A turn of the loop, a turn of the callbacks, and the step in which timers are looked after. */
+    private static final long TOLERANCE_NS = 500_000_000L;
+
+    @Override
+    public void check(Evidence evidence, Consumer<String> complaints) {
+        for (Sending sending : evidence.sendings()) {
+            long boundNs = evidence.producer(sending.producer()).deliveryTimeoutNs();
+            for (Completion completion : evidence.completions(sending.number())) {
+                long tookNs = completion.moment().atNs() - sending.moment().atNs();
+                if (tookNs > boundNs + TOLERANCE_NS) {
+                    complaints.accept(sending + " was completed after " + tookNs / 1_000_000 + " ms, and its delivery timeout is "
+                            + boundNs / 1_000_000 + " ms: " + completion.outcome());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.odradek.testkit.judge;
+
+import io.odradek.testkit.history.Evidence;
+import io.odradek.testkit.history.FaultClass;
+import io.odradek.testkit.history.Sending;
+import java.util.function.Consumer;
+
+/** Every record's callback is called once. */
+final class CompletedOnce implements Invariant {
+    @Override
+    public String name() {
+        return "every send is completed exactly once";
+    }
+
+    @Override
+    public FaultClass holdsUnder() {
+        return FaultClass.POWER_LOSS;
+    }
+
+    @Override
+    public void check(Evidence evidence, Consumer<String> complaints) {
+        for (Sending sending : evidence.sendings()) {
+            int count = evidence.completions(sending.number()).size();
+            if (count != 1) {
+                complaints.accept(sending + " was completed " + count + " times");
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.odradek.testkit.world;
+
+import io.odradek.api.Producer;
+import io.odradek.api.ProducerMetrics;
+import io.odradek.api.Serializer;
+import io.odradek.inmemory.time.VirtualProcess;
+import io.odradek.inmemory.transport.InProcessTransport;
+import io.odradek.producer.OdradekProducer;
+import io.odradek.producer.ProducerConfig;
+import io.odradek.producer.ProducerParts;
+import io.odradek.spi.plugin.Contract;
+import io.odradek.spi.plugin.PluginContext;
+import io.odradek.spi.retry.RetryPolicy;
+import io.odradek.spi.runtime.EventLoop;
+import io.odradek.spi.transport.TransportSettings;
+import io.odradek.testkit.history.ProducerTraits;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A process with a producer engine in it, and a loop for the application that uses it.
+ *
+ * <p>Confined to the thread that drives the virtual time.
+ */
+final class ProducerProcess {
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
+    private static final long CLOSE_BOUND_NS = 10_000_000_000L;
+
+    private final SimulatedWorld world;
+    private final String name;
+    private final ProducerTraits traits;
+    private final InProcessTransport transport;
+    private final EventLoop application;
+    private final OdradekProducer<byte[], byte[]> producer;
+
+    ProducerProcess(SimulatedWorld world, int id, Scenario scenario) {
+        this.world = world;
+        this.name = "producer-" + id;
+        VirtualProcess process = world.time().newProcess(name);
+        Map<String, String> settings = new TreeMap<>(scenario.producerSettings());
+        settings.put("bootstrap.servers", world.brokerAddress().toString());
+        settings.put("client.id", name);
+        this.traits = new ProducerTraits(
+                id,
+                !settings.get("acks").equals("0"),
+                Boolean.parseBoolean(settings.get("enable.idempotence")),
+                Integer.parseInt(settings.get("max.in.flight.requests.per.connection")),
+                scenario.deliveryTimeoutNs());
+        this.transport = world.network()
+                .transport(process, new TransportSettings(name, scenario.workload().producerLoopCount()));
+        this.application = process.newEventLoop("application");
+        ProducerConfig.Builder config = ProducerConfig.builder()
+                .plugins(world.plugins())
+                .retryPolicy(noted(id, retryPolicy(world.context(settings, process))));
+        settings.forEach(config::set);
+        ProducerParts parts =
+                new ProducerParts(transport, process.workers(), process.clock(), process.random(), application);
+        this.producer = OdradekProducer.assemble(config.build(), parts, Serializer.bytes(), Serializer.bytes());
+    }
+
+    private RetryPolicy retryPolicy(PluginContext context) {
+        return world.plugins()
+                .create(Contract.RETRY_POLICY, "exponential", provider -> provider.create(context));
+    }
+
+    /** The same policy; the history learns of every question, and so how often each batch was tried. */
+    private RetryPolicy noted(int id, RetryPolicy policy) {
+        return failure -> {
+            world.history().attemptFailed(id, failure.partition(), failure.attempt());
+            return policy.decide(failure);
+        };
+    }
+
+    ProducerTraits traits() {
+        return traits;
+    }
+
+    Producer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    EventLoop application() {
+        return application;
+    }
+
+    /** Closes the engine, then its transport, and tells what it did not give back. Lets time run. */
+    void close() {
+        world.settle(producer.closeAsync(CLOSE_BOUND), CLOSE_BOUND_NS, "the close of " + name);
+        transport.close();
+        ProducerMetrics metrics = producer.metrics();
+        leftOver(metrics.bufferedBytes(), "bytes of buffer.memory that it did not give back");
+        leftOver(transport.framesUnreleased(), "frames that it did not release");
+        leftOver(transport.sendsUnreported(), "sends that were not reported");
+        leftOver(transport.handlerFaults(), "handlers that threw");
+        metrics.errorsCaught().forEach((what, count) -> leftOver(count, "errors caught in " + what));
+    }
+
+    private void leftOver(long count, String what) {
+        if (count != 0) {
+            world.history().leftOver(name + " had " + count + " " + what);
+        }
+    }
+}

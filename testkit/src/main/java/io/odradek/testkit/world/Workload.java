@@ -1,0 +1,37 @@
+package io.odradek.testkit.world;
+
+/**
+ * What the application does with its producer.
+ *
+ * <p>Immutable.
+ *
+ * @param producerLoopCount event loops of the producer's transport
+ * @param recordCount records that are sent while there are faults
+ * @param burstCountMax records sent in one turn, at most
+ * @param durationNs nanoseconds over which the bursts are spread
+ * @param valueSizeBytesMax the longest ordinary value
+ * @param keyCount different keys; 0 for records without
+ * @param flushChance the chance that a burst is followed by a flush
+ * @param oversizeChance the chance that a record is longer than the broker takes
+ */
+public record Workload(
+        int producerLoopCount,
+        int recordCount,
+        int burstCountMax,
+        long durationNs,
+        int valueSizeBytesMax,
+        int keyCount,
+        double flushChance,
+        double oversizeChance) {
+    static Workload of(Draw draw, int partitionCount) {
+        return new Workload(
+                draw.oneOf(1, 1, 2, 4),
+                draw.between(60, 400),
+                draw.oneOf(1, 5, 20),
+                1_000_000L * draw.between(2_000, 12_000),
+                draw.oneOf(20, 120, 120, 900),
+                draw.oneOf(0, 3, 3 * partitionCount, 100),
+                draw.oneOf(0.0, 0.05, 0.3),
+                draw.oneOf(0.0, 0.0, 0.01));
+    }
+}
