@@ -91,6 +91,46 @@ class RestartTest {
     }
 
     @Test
+    void fullDisk_refusesCleanlyAndKeepsEverythingThatWasAcknowledged() {
+        // Given
+        TestClient client = world.client();
+        Requests.createTopic(client, "t", 1);
+        world.disk().limitSpace(world.disk().usedBytes() + 600_000);
+
+        // When
+        int acknowledgedCount = 0;
+        var outcome = Requests.append(client, "t", 0, Batches.of(0, "x".repeat(10_000)));
+        while (outcome.errorCode() == 0) {
+            acknowledgedCount++;
+            outcome = Requests.append(client, "t", 0, Batches.of(0, "x".repeat(10_000)));
+        }
+
+        // Then
+        assertThat(outcome.errorCode()).isEqualTo(ErrorCode.KAFKA_STORAGE_ERROR.code());
+        assertThat(acknowledgedCount).isGreaterThan(10);
+        client = restart(true);
+        assertThat(Requests.read(client, "t", 0).highWatermark()).isEqualTo(acknowledgedCount);
+        world.disk().limitSpace(Long.MAX_VALUE);
+        assertThat(Requests.append(client, "t", 0, Batches.of(0, "again")).baseOffset()).isEqualTo(acknowledgedCount);
+    }
+
+    @Test
+    void fullDisk_thatHasSpaceAgain_takesRecordsWithoutARestart() {
+        // Given
+        TestClient client = world.client();
+        Requests.createTopic(client, "t", 1);
+        world.disk().limitSpace(world.disk().usedBytes() + 100);
+        assertThat(Requests.append(client, "t", 0, Batches.of(0, "x".repeat(10_000))).errorCode())
+                .isEqualTo(ErrorCode.KAFKA_STORAGE_ERROR.code());
+
+        // When
+        world.disk().limitSpace(Long.MAX_VALUE);
+
+        // Then
+        assertThat(Requests.append(client, "t", 0, Batches.of(0, "again")).baseOffset()).isZero();
+    }
+
+    @Test
     void initProducerId_overRestarts_neverGivesAnIdTwice() {
         // Given
         Set<Long> seen = new HashSet<>();
