@@ -10,6 +10,7 @@ import io.odradek.protocol.message.MetadataResponse;
 import io.odradek.protocol.record.CodecLookup;
 import io.odradek.spi.transport.ConnectionSettings;
 import io.odradek.spi.transport.Endpoint;
+import io.odradek.spi.transport.Listener;
 import io.odradek.spi.transport.Transport;
 import io.odradek.spi.transport.TransportSettings;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** A cluster of scripted brokers that keeps what is produced. Confined to the thread that drives the virtual time. */
 public final class FakeCluster {
@@ -40,14 +42,20 @@ public final class FakeCluster {
     public FakeCluster(VirtualTime time, SimulatedNetwork network, int brokerCount) {
         for (int node = 0; node < brokerCount; node++) {
             VirtualProcess process = time.newProcess("broker-" + node);
-            Transport transport = network.transport(process, new TransportSettings("broker-" + node, 1));
-            FakeBroker broker = new FakeBroker(this, node);
             processes.add(process);
-            endpoints.add(time.await(
-                            transport.listen(new Endpoint("broker-" + node, 0), ConnectionSettings.plain(), connection -> broker.new Requests()),
-                            SECOND_NS)
-                    .endpoint());
+            Transport transport = network.transport(process, new TransportSettings("broker-" + node, 1));
+            endpoints.add(time.await(listen(transport, "broker-" + node), SECOND_NS).endpoint());
         }
+    }
+
+    /** One broker on a transport of one loop, which then is the only thread that may touch the cluster. */
+    public FakeCluster(Transport transport, String host) {
+        endpoints.add(listen(transport, host).join().endpoint());
+    }
+
+    private CompletableFuture<Listener> listen(Transport transport, String host) {
+        FakeBroker broker = new FakeBroker(this, endpoints.size());
+        return transport.listen(new Endpoint(host, 0), ConnectionSettings.plain(), connection -> broker.new Requests());
     }
 
     /** Creates a topic whose partitions are led by the brokers in turn. */
