@@ -4,9 +4,10 @@ module io.odradek.testkit {
     requires transitive io.odradek.inmemory;
     requires transitive io.odradek.producer;
     requires transitive io.odradek.broker;
-    requires io.odradek.client;
+    requires transitive io.odradek.client;
     requires static org.jspecify;
 
+    exports io.odradek.testkit;
     exports io.odradek.testkit.history;
     exports io.odradek.testkit.judge;
     exports io.odradek.testkit.world;
