@@ -35,6 +35,8 @@ final class JavaProcess implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();
+        // A test that ends badly leaves nobody behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return new JavaProcess(process, output, errors);
     }
 

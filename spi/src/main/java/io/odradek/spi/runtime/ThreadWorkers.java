@@ -31,18 +31,31 @@ final class ThreadWorkers implements Workers {
     public <T> CompletableFuture<T> submit(Callable<T> work, Executor completeOn) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
         try {
-            threads.execute(() -> {
-                try {
-                    T value = work.call();
-                    completeOn.execute(() -> outcome.complete(value));
-                } catch (Throwable thrown) {
-                    completeOn.execute(() -> outcome.completeExceptionally(thrown));
-                }
-            });
+            threads.execute(() -> run(work, completeOn, outcome));
         } catch (RejectedExecutionException closed) {
-            completeOn.execute(() -> outcome.completeExceptionally(closed));
+            hand(completeOn, outcome, () -> outcome.completeExceptionally(closed));
         }
         return outcome;
+    }
+
+    private static <T> void run(Callable<T> work, Executor completeOn, CompletableFuture<T> outcome) {
+        T value;
+        try {
+            value = work.call();
+        } catch (Throwable thrown) {
+            hand(completeOn, outcome, () -> outcome.completeExceptionally(thrown));
+            return;
+        }
+        hand(completeOn, outcome, () -> outcome.complete(value));
+    }
+
+    /** An executor that takes no more work must not leave somebody waiting for ever. */
+    private static void hand(Executor completeOn, CompletableFuture<?> outcome, Runnable completion) {
+        try {
+            completeOn.execute(completion);
+        } catch (RejectedExecutionException ended) {
+            outcome.completeExceptionally(ended);
+        }
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.concurrent.Executor;
 public interface Workers extends AutoCloseable {
     /**
      * Runs {@code work} where it may block, and completes the future on {@code completeOn}. What the work throws completes it
-     * exceptionally. Pieces of work may run at the same time and end in any order.
+     * exceptionally. Pieces of work may run at the same time and end in any order. When {@code completeOn} takes no more work the
+     * future fails with its {@link java.util.concurrent.RejectedExecutionException}, on whatever thread is at hand.
      */
     <T> CompletableFuture<T> submit(Callable<T> work, Executor completeOn);
 
