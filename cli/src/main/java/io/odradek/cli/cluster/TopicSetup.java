@@ -76,6 +76,9 @@ public final class TopicSetup {
             throw CommandFailure.failed("there is no topic '" + topic.name() + "' " + cluster.place() + "; `odradek topics list` shows what"
                     + " there is, `odradek topics create` makes one");
         }
+        if (topic.error() == ErrorCode.INVALID_TOPIC_EXCEPTION) {
+            throw CommandFailure.usage("'" + topic.name() + "' cannot be the name of a topic: letters, digits, '.', '_' and '-' can, up to 249");
+        }
         if (topic.error() != ErrorCode.NONE) {
             throw CommandFailure.failed("topic '" + topic.name() + "' " + cluster.place() + " cannot be used: " + topic.error().words());
         }
