@@ -169,7 +169,7 @@ public final class BrokerConnection {
         open().send(frame, report);
     }
 
-    private void sendFrame(OutboundFrame frame, PendingRequest request, long timeoutNs, SendReport report) {
+    void sendFrame(OutboundFrame frame, PendingRequest request, long timeoutNs, SendReport report) {
         if (closed != null) {
             OdradekException reason = closed;
             loop.execute(() -> {
@@ -193,7 +193,7 @@ public final class BrokerConnection {
     private void expire(PendingRequest request, long timeoutNs) {
         OdradekException error = new OdradekException(
                 ErrorCode.REQUEST_TIMED_OUT,
-                "broker " + endpoint + " did not answer a " + request.api.apiName() + " request within " + timeoutNs / 1_000_000 + " ms");
+                "broker " + endpoint + " did not answer the " + request.api.apiName() + " request within " + timeoutNs / 1_000_000 + " ms");
         if (pending.remove(request)) {
             request.answer.failed(error);
         }

@@ -42,7 +42,10 @@ final class VersionNegotiation {
         int correlationId = broker.nextCorrelationId();
         ByteBuffer frame = Rpc.API_VERSIONS.requestFrame(
                 version, correlationId, settings.clientId(), new ApiVersionsRequest(SOFTWARE_NAME, SOFTWARE_VERSION));
-        broker.sendFrame(OutboundFrame.of(frame), ApiKey.API_VERSIONS, version, correlationId, new Answer(version), failure -> {});
+        PendingRequest question = new PendingRequest(correlationId, ApiKey.API_VERSIONS, version, new Answer(version));
+        // Until it is known that the other side speaks Kafka, it may take no longer than a connection may take to be made.
+        long timeoutNs = Math.min(settings.requestTimeoutNs(), settings.connection().connectTimeoutNs());
+        broker.sendFrame(OutboundFrame.of(frame), question, timeoutNs, failure -> {});
     }
 
     private final class Answer implements FrameAnswer {
