@@ -1,9 +1,11 @@
 package io.odradek.broker;
 
+import io.odradek.spi.ack.AckPolicies;
 import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.compression.CompressionCodec;
 import io.odradek.spi.plugin.Contract;
 import io.odradek.spi.plugin.PluginContext;
+import io.odradek.spi.plugin.PluginRegistry;
 import io.odradek.spi.runtime.RandomSource;
 import io.odradek.spi.runtime.Workers;
 import io.odradek.spi.storage.LogStorage;
@@ -43,7 +45,7 @@ public final class BrokerPlugins {
     /** A running transport, with as many event loops as are configured. */
     public Transport transport(Workers workers) {
         TransportSettings settings = new TransportSettings("odradek-broker-" + config.nodeId(), config.eventLoopCount());
-        return config.plugins().provider(Contract.TRANSPORT, config.transport()).create(context, settings, workers);
+        return config.plugins().create(Contract.TRANSPORT, config.transport(), provider -> provider.create(context, settings, workers));
     }
 
     /** Whether the storage keeps bytes beyond the life of the process, and so needs a directory. */
@@ -53,25 +55,23 @@ public final class BrokerPlugins {
 
     /** A storage for the directory, not opened yet. */
     public LogStorage storage(Path directory, Workers workers) {
-        return storageProvider().create(context, directory, workers);
+        return config.plugins().create(Contract.LOG_STORAGE, config.storage(), provider -> provider.create(context, directory, workers));
     }
 
     private LogStorageProvider storageProvider() {
         return config.plugins().provider(Contract.LOG_STORAGE, config.storage());
     }
 
-    /** Every acknowledgement policy that is found. */
+    /** Every acknowledgement policy that is found, guarded. */
     public List<AckPolicy> ackPolicies() {
-        return config.plugins().found(Contract.ACK_POLICY).stream()
-                .map(found -> found.provider().create(context))
-                .toList();
+        return List.copyOf(AckPolicies.all(config.plugins(), context).byCode().values());
     }
 
     /** Every codec that is found and whose library is there. */
     public List<CompressionCodec> codecs() {
         return config.plugins().found(Contract.COMPRESSION_CODEC).stream()
                 .filter(found -> found.provider().unavailable().isEmpty())
-                .map(found -> found.provider().create(context))
+                .map(found -> PluginRegistry.create(found, provider -> provider.create(context)))
                 .toList();
     }
 }

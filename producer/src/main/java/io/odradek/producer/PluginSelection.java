@@ -41,7 +41,7 @@ final class PluginSelection {
 
     Partitioner partitioner() {
         return config.partitioner()
-                .orElseGet(() -> registry.provider(Contract.PARTITIONER, partitionerName()).create(context));
+                .orElseGet(() -> registry.create(Contract.PARTITIONER, partitionerName(), provider -> provider.create(context)));
     }
 
     String retryPolicyName() {
@@ -50,7 +50,7 @@ final class PluginSelection {
 
     RetryPolicy retryPolicy() {
         return config.retryPolicy()
-                .orElseGet(() -> registry.provider(Contract.RETRY_POLICY, retryPolicyName()).create(context));
+                .orElseGet(() -> registry.create(Contract.RETRY_POLICY, retryPolicyName(), provider -> provider.create(context)));
     }
 
     AckPolicy ackPolicy() {
@@ -59,7 +59,7 @@ final class PluginSelection {
         String byAcks = acks.map(POLICY_OF_ACKS::get).orElse("leader");
         String name = text.text("ack.policy", byAcks);
         AckPolicy policy = config.ackPolicy()
-                .orElseGet(() -> registry.provider(Contract.ACK_POLICY, name).create(context));
+                .orElseGet(() -> registry.create(Contract.ACK_POLICY, name, provider -> provider.create(context)));
         if (acks.isPresent() && !acks.get().replace("all", "-1").equals(Short.toString(policy.acks()))) {
             throw new ConfigException("acks is '" + acks.get() + "', but ack.policy is '" + (config.ackPolicy().isPresent() ? GIVEN : name)
                     + "', whose acks are " + policy.acks() + ": set only one of the two");
@@ -76,6 +76,6 @@ final class PluginSelection {
         provider.unavailable().ifPresent(why -> {
             throw new ConfigException("compression.type is '" + name + "': " + why);
         });
-        return Optional.of(provider.create(context));
+        return Optional.of(registry.create(Contract.COMPRESSION_CODEC, name, found -> found.create(context)));
     }
 }
