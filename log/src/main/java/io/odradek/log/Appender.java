@@ -53,7 +53,8 @@ final class Appender {
         }
         if (waiting.size() >= WAITING_COUNT_MAX) {
             return CompletableFuture.completedFuture(new AppendResult.Refused(
-                    ErrorCode.KAFKA_STORAGE_ERROR, "More than " + WAITING_COUNT_MAX + " appends wait for room in " + parts.folder().name()));
+                    ErrorCode.KAFKA_STORAGE_ERROR,
+                    "More than " + WAITING_COUNT_MAX + " appends wait for room in " + parts.folder().name()));
         }
         Waiting last = new Waiting(batches, leaderEpoch, new CompletableFuture<>());
         waiting.addLast(last);
@@ -131,8 +132,8 @@ final class Appender {
         }
         Verdict verdict = parts.producers().check(first, parts.progress().endOffset());
         if (verdict instanceof Verdict.Duplicate duplicate) {
-            boolean broker = first.timestampType() == TimestampType.LOG_APPEND_TIME || settings.timestampType() == TimestampType.LOG_APPEND_TIME;
-            long timestampMs = broker ? duplicate.original().timestampMs() : -1;
+            boolean logAppendTime = settings.timestampType() == TimestampType.LOG_APPEND_TIME;
+            long timestampMs = logAppendTime ? duplicate.original().timestampMs() : -1;
             return new AppendResult.Appended(
                     duplicate.original().firstOffset(), duplicate.original().lastOffset() + 1, timestampMs, true);
         }
@@ -183,7 +184,8 @@ final class Appender {
                 waiting.removeFirst();
                 head.promise.complete(new AppendResult.Refused(
                         ErrorCode.KAFKA_STORAGE_ERROR,
-                        "There is no room for " + summary.sizeBytes + " bytes in " + parts.folder().name() + ": " + LogHealth.reasonOf(failed)));
+                        "There is no room for " + summary.sizeBytes + " bytes in " + parts.folder().name() + ": "
+                                + LogHealth.reasonOf(failed)));
             }
             drain();
         });

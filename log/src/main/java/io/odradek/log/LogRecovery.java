@@ -45,7 +45,11 @@ final class LogRecovery {
     CompletableFuture<LogSegment> run() {
         Long holding = sizes.floorKey(recoveryPoint);
         long first = holding == null ? sizes.firstKey() : holding;
-        return recover(first);
+        Long before = first == recoveryPoint ? sizes.lowerKey(first) : null;
+        CompletableFuture<Void> ready = before == null
+                ? CompletableFuture.completedFuture(null)
+                : new SealCheck(folder, before, recoveryPoint).run();
+        return ready.thenCompose(done -> recover(first));
     }
 
     private CompletableFuture<LogSegment> recover(long baseOffset) {

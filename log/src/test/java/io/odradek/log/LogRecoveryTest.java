@@ -270,6 +270,27 @@ class LogRecoveryTest {
     }
 
     @Test
+    void open_withASegmentThatWasForcedButNotSealed_endsItAtItsLastBatch() {
+        // Given: a force reached the very end of a segment, the next one was begun, and the process died before the seal
+        List<ByteBuffer> batches = batches(5, 100);
+        ByteBuffer whole = Batches.join(batches.toArray(ByteBuffer[]::new));
+        world.replace(FIRST, ByteBuffer.allocate(whole.limit() + 5000).put(whole.duplicate()).clear());
+        world.replace("00000000000000000005.log", ByteBuffer.allocate(3000));
+        world.crash();
+        world.positions.set(LogWorld.FOLDER, new LogPosition(0, 5));
+
+        // When
+        PartitionLog log = world.open();
+
+        // Then
+        assertThat(world.values(log, 0)).hasSize(5);
+        assertThat(world.appended(log, Batches.of("next")).firstOffset()).isEqualTo(5);
+        assertThat(world.values(log, 3)).hasSize(3).endsWith("next");
+        world.crash();
+        assertThat(world.content(FIRST)).isEqualTo(whole);
+    }
+
+    @Test
     void open_withHalfWrittenSmallFiles_removesThem() {
         // Given
         PartitionLog log = world.open();

@@ -191,7 +191,8 @@ final class LogWorld {
                             continue;
                         }
                         if (records.offset() != next) {
-                            throw new AssertionError("seed " + time.seed() + ": offset " + records.offset() + " where " + next + " comes next");
+                            throw new AssertionError(
+                                    "seed " + time.seed() + ": offset " + records.offset() + " where " + next + " comes next");
                         }
                         ByteBuffer value = records.value();
                         values.add(value == null ? "" : StandardCharsets.UTF_8.decode(value).toString());

@@ -161,7 +161,7 @@ public final class DataDirectory {
                 throw new OdradekException(
                         ErrorCode.INCONSISTENT_TOPIC_ID,
                         "The folder " + folder.name() + " belongs to a topic with " + found.get().lines() + ", not " + wanted
-                                + ": a topic of that name was deleted and created again. Delete the folder, or restore the broker's metadata");
+                                + ": a topic of that name was deleted and created again. Delete the folder, or restore the metadata");
             }
             return CompletableFuture.completedFuture(null);
         });

@@ -62,7 +62,10 @@ public final class ProducerStates {
 
     private Verdict checkUnknown(RecordBatch batch, long endOffset) {
         if (endOffset == 0 && batch.baseSequence() != 0) {
-            return refused(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, batch, "would be the first of an empty partition, and is not its producer's first");
+            return refused(
+                    ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER,
+                    batch,
+                    "would be the first of an empty partition, and is not its producer's first");
         }
         if (byId.size() >= producerCountMax) {
             return refused(ErrorCode.POLICY_VIOLATION, batch, "is of one producer more than the " + producerCountMax
@@ -86,8 +89,8 @@ public final class ProducerStates {
     private static Verdict refused(ErrorCode error, RecordBatch batch, String why) {
         return new Verdict.Refused(
                 error,
-                "The batch with sequence " + batch.baseSequence() + " of producer " + batch.producerId() + ", epoch " + batch.producerEpoch()
-                        + ", " + why);
+                "The batch with sequence " + batch.baseSequence() + " of producer " + batch.producerId() + ", epoch "
+                        + batch.producerEpoch() + ", " + why);
     }
 
     /** Takes note of a batch in the log, which has its offsets; {@code nowMs} is when it is appended or read again. */
