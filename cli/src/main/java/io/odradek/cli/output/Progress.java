@@ -2,6 +2,7 @@ package io.odradek.cli.output;
 
 import io.odradek.cli.console.Console;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,18 +19,21 @@ public final class Progress implements AutoCloseable {
     private static final int INTERVAL_MS = 100;
     private static final long UNKNOWN = -1;
 
+    private final Console console;
     private final @Nullable ProgressBar bar;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Progress(@Nullable ProgressBar bar) {
+    private Progress(Console console, @Nullable ProgressBar bar) {
+        this.console = console;
         this.bar = bar;
     }
 
     /** A bar that is full at {@code sizeBytes}, or one without an end. */
     public static Progress of(Console console, String task, OptionalLong sizeBytes) {
         if (!console.progress()) {
-            return new Progress(null);
+            return new Progress(console, null);
         }
-        return new Progress(new ProgressBarBuilder()
+        return new Progress(console, new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(sizeBytes.orElse(UNKNOWN))
                 .setUpdateIntervalMillis(INTERVAL_MS)
@@ -46,11 +50,12 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Draws the bar a last time and ends its line. */
+    /** Draws the bar a last time and ends its line. Idempotent. */
     @Override
     public void close() {
-        if (bar != null) {
+        if (bar != null && closed.compareAndSet(false, true)) {
             bar.close();
+            console.err().println();
         }
     }
 }
