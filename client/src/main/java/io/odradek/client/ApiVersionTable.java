@@ -60,8 +60,8 @@ public final class ApiVersionTable {
         if (newest < Math.max(min, range.min())) {
             throw new OdradekException(
                     ErrorCode.UNSUPPORTED_VERSION,
-                    "broker " + broker + " serves " + api.apiName() + " in versions " + range + ", and this client needs one of " + min + " to "
-                            + max + ": it is too old or too new for this client");
+                    "broker " + broker + " serves " + api.apiName() + " in versions " + range + ", and this client needs one of " + min
+                            + " to " + max + ": it is too old or too new for this client");
         }
         return newest;
     }

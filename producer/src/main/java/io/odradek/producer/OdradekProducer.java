@@ -137,8 +137,8 @@ public final class OdradekProducer<K, V> implements Producer<K, V> {
             throw new DeliveryException(
                     ErrorCode.SERIALIZATION_FAILED,
                     Persistence.NOT_PERSISTED,
-                    "the " + what + " of a record for topic " + topic + " could not be serialised by " + serializer.getClass().getName() + ": "
-                            + thrown,
+                    "the " + what + " of a record for topic " + topic + " could not be serialised by "
+                            + serializer.getClass().getName() + ": " + thrown,
                     thrown);
         }
     }

@@ -59,7 +59,7 @@ final class OwnedParts {
                 throw new IllegalStateException("no transport was given and none was found");
             }
             Transport own = provider.create(
-                    PluginContext.of(config.settings()), new TransportSettings(name + "-loop", loopCount), workers);
+                    PluginContext.of(config.settings()), new TransportSettings(name, loopCount), workers);
             owned.add(own);
             return own;
         });

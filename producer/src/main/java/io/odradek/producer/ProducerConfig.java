@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A producer's configuration: Kafka's keys and meanings, and plug-ins given in code.
  *
- * <p>Immutable. Values are checked when a producer is made of it; keys are checked at once: one that is unknown is warned of with the nearest
- * name, one that this producer does not support is an error where ignoring it would weaken security, durability or order.
+ * <p>Immutable. Values are checked when a producer is made of it; keys are checked at once: one that is unknown is warned of with the
+ * nearest name, one that this producer does not support is an error where ignoring it would weaken security, durability or order.
  */
 public final class ProducerConfig {
     private final Map<String, String> settings;

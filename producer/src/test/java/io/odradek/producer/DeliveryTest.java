@@ -12,11 +12,15 @@ import io.odradek.api.RecordMetadata;
 import io.odradek.producer.world.ProducerWorld;
 import io.odradek.producer.world.Reaction;
 import io.odradek.protocol.message.ApiKey;
+import io.odradek.spi.plugin.Contract;
+import io.odradek.spi.plugin.PluginContext;
+import io.odradek.spi.plugin.PluginRegistry;
 import io.odradek.spi.retry.RetryDecision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -563,6 +567,61 @@ class DeliveryTest {
         assertThat(world.cluster.all("t")).containsExactly("a", "b");
         assertThat(world.cluster.all("u")).containsExactly("c");
         world.end();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void send_refusalTellsTheLeader_goesThereWithoutWaiting(int loopCount) {
+        ProducerWorld world = new ProducerWorld(SEED, 2, loopCount);
+        world.cluster.create("t", 2);
+        world.cluster.hintLeaders();
+        world.start(config -> config.acks("all"));
+        world.await(world.send("t", 0, "a"));
+        world.await(world.send("t", 1, "x"));
+        world.cluster.lead("t", 0, 1);
+        long startedNs = world.time.nowNs();
+
+        world.await(world.send("t", 0, "b"));
+
+        assertThat(world.cluster.values("t", 0)).containsExactly("a", "b");
+        assertThat(world.time.nowNs() - startedNs).isLessThan(50 * ProducerWorld.MS_NS);
+        world.end();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void send_largeBatchesCompressedByWorkers_stayInOrder(int loopCount) {
+        for (long seed = SEED; seed < SEED + 10; seed++) {
+            // Given
+            ProducerWorld world = new ProducerWorld(seed, 2, loopCount);
+            world.cluster.create("t", 2);
+            world.cluster.codecs(id -> PluginRegistry.discover()
+                    .provider(Contract.COMPRESSION_CODEC, "gzip")
+                    .create(PluginContext.of(Map.of())));
+            world.start(config -> config.acks("all").compression("gzip").batchSize(200_000));
+            List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
+            String kilobyte = "x".repeat(1000);
+
+            // When
+            for (int i = 0; i < 600; i++) {
+                sent.add(world.send("t", i % 2, kilobyte + i));
+                world.time.runFor(world.time.random("pause").nextInt(200_000));
+                if (i == 300) {
+                    world.network.cutAll();
+                    world.cluster.lead("t", 0, 1);
+                }
+            }
+            sent.forEach(world::await);
+
+            // Then
+            for (int partition = 0; partition < 2; partition++) {
+                int p = partition;
+                assertThat(world.cluster.values("t", partition))
+                        .as("seed %d", seed)
+                        .isEqualTo(IntStream.range(0, 300).mapToObj(i -> kilobyte + (i * 2 + p)).toList());
+            }
+            world.end();
+        }
     }
 
     @Test

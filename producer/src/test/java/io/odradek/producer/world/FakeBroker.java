@@ -7,6 +7,7 @@ import io.odradek.protocol.message.InitProducerIdResponse;
 import io.odradek.protocol.message.LeaderIdAndEpoch;
 import io.odradek.protocol.message.MetadataRequest;
 import io.odradek.protocol.message.MetadataResponse;
+import io.odradek.protocol.message.NodeEndpoint;
 import io.odradek.protocol.message.ProduceRequest;
 import io.odradek.protocol.message.ProduceResponse;
 import io.odradek.protocol.message.RequestHeader;
@@ -35,6 +36,7 @@ final class FakeBroker {
     /** What one request does to its connection. */
     private static final class Outcome {
         boolean silent;
+        boolean hints;
         boolean cut;
     }
 
@@ -67,7 +69,9 @@ final class FakeBroker {
             case METADATA -> Rpc.METADATA.responseFrame(version, id, metadata(MetadataRequest.TYPE.decode(body, version)));
             case INIT_PRODUCER_ID ->
                 Rpc.INIT_PRODUCER_ID.responseFrame(
-                        version, id, new InitProducerIdResponse(0, (short) 0, 1000L + cluster.producerIdCount++, (short) 0, -1L, (short) -1));
+                        version,
+                        id,
+                        new InitProducerIdResponse(0, (short) 0, 1000L + cluster.producerIdCount++, (short) 0, -1L, (short) -1));
             case PRODUCE -> Rpc.PRODUCE.responseFrame(version, id, produce(ProduceRequest.TYPE.decode(body, version), version, outcome));
             default -> throw new AssertionError("a producer does not ask for " + api);
         };
@@ -105,12 +109,16 @@ final class FakeBroker {
     private ProduceResponse produce(ProduceRequest request, short version, Outcome outcome) {
         cluster.produceRequestCount++;
         outcome.silent = request.acks() == 0;
+        outcome.hints = cluster.hintsLeaders && version >= 10;
         List<ProduceResponse.Topic> topics = new ArrayList<>();
         int partitionCount = 0;
         for (ProduceRequest.Topic topic : request.topicData()) {
             String name = version < 13
                     ? topic.name()
-                    : cluster.topics.keySet().stream().filter(known -> FakeCluster.idOf(known).equals(topic.topicId())).findFirst().orElseThrow();
+                    : cluster.topics.keySet().stream()
+                            .filter(known -> FakeCluster.idOf(known).equals(topic.topicId()))
+                            .findFirst()
+                            .orElseThrow();
             List<ProduceResponse.Partition> partitions = new ArrayList<>();
             for (ProduceRequest.Partition partition : topic.partitionData()) {
                 partitions.add(produce(name, partition, outcome));
@@ -119,7 +127,11 @@ final class FakeBroker {
             topics.add(new ProduceResponse.Topic(topic.name(), topic.topicId(), partitions));
         }
         cluster.partitionsInLargestRequest = Math.max(cluster.partitionsInLargestRequest, partitionCount);
-        return new ProduceResponse(topics, 0, List.of());
+        List<NodeEndpoint> endpoints = new ArrayList<>();
+        if (outcome.hints) {
+            cluster.brokers().forEach(known -> endpoints.add(new NodeEndpoint(known.nodeId(), known.host(), known.port(), null)));
+        }
+        return new ProduceResponse(topics, 0, endpoints);
     }
 
     private ProduceResponse.Partition produce(String topic, ProduceRequest.Partition sent, Outcome outcome) {
@@ -127,7 +139,9 @@ final class FakeBroker {
         RecordBatch batch = RecordBatches.single(sent.records());
         batch.verifyCrc();
         if (partition.leader != node) {
-            return answer(sent.index(), ErrorCode.NOT_LEADER_OR_FOLLOWER, -1, Reaction.NO_RECORD);
+            LeaderIdAndEpoch leader = outcome.hints ? new LeaderIdAndEpoch(partition.leader, partition.leaderEpoch) : LeaderIdAndEpoch.NONE;
+            return new ProduceResponse.Partition(
+                    sent.index(), ErrorCode.NOT_LEADER_OR_FOLLOWER.code(), -1, -1, 0, List.of(), null, leader);
         }
         Reaction reaction = partition.script.isEmpty() ? Reaction.take() : partition.script.poll();
         outcome.silent |= !reaction.answers();
@@ -139,7 +153,8 @@ final class FakeBroker {
     }
 
     private static ProduceResponse.Partition answer(int index, ErrorCode error, long baseOffset, int badRecord) {
-        List<ProduceResponse.RecordError> bad = badRecord < 0 ? List.of() : List.of(new ProduceResponse.RecordError(badRecord, "it is bad"));
+        List<ProduceResponse.RecordError> bad =
+                badRecord < 0 ? List.of() : List.of(new ProduceResponse.RecordError(badRecord, "it is bad"));
         return new ProduceResponse.Partition(index, error.code(), baseOffset, -1, 0, bad, null, LeaderIdAndEpoch.NONE);
     }
 }

@@ -31,6 +31,7 @@ public final class FakeCluster {
         throw new IllegalStateException("no codec " + id);
     };
     ErrorCode unknownTopicError = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    boolean hintsLeaders;
     int metadataRequestCount;
     int producerIdCount;
     int produceRequestCount;
@@ -124,6 +125,11 @@ public final class FakeCluster {
     /** What the cluster says of topics that do not exist. */
     public void sayOfUnknownTopics(ErrorCode error) {
         unknownTopicError = error;
+    }
+
+    /** Answers tell who leads now, where they refuse because another does. */
+    public void hintLeaders() {
+        hintsLeaders = true;
     }
 
     public void codecs(CodecLookup lookup) {

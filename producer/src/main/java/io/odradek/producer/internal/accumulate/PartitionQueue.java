@@ -136,7 +136,8 @@ public final class PartitionQueue {
 
     private @Nullable MemoryBlock block(@Nullable OpenBatch batch, int recordSizeBytes, @Nullable SpareBlock spare, boolean beyond) {
         int needed = blockSizeBytesNeeded(recordSizeBytes);
-        int wanted = Math.max(needed, batch == null ? firstBlockSizeBytes() : Math.min(BLOCK_SIZE_BYTES_MAX, 4 * batch.memory().sizeBytes()));
+        int fitting = batch == null ? firstBlockSizeBytes() : Math.min(BLOCK_SIZE_BYTES_MAX, 4 * batch.memory().sizeBytes());
+        int wanted = Math.max(needed, fitting);
         MemoryBlock block = spare == null ? null : spare.takeIfFits(needed);
         if (block == null) {
             block = shared.pool().tryAcquire(wanted);

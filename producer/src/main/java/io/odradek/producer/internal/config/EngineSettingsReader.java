@@ -10,6 +10,7 @@ import io.odradek.producer.internal.send.DeliverySettings;
 import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.transport.ConnectionSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Turns text into the settings of an engine, and refuses contradictions. Thread-safe. */
@@ -66,12 +67,13 @@ public final class EngineSettingsReader {
     private void requireSupported() {
         String protocol = text.text("security.protocol", "PLAINTEXT");
         if (!protocol.equals("PLAINTEXT")) {
-            throw new ConfigException("security.protocol is '" + protocol + "': only PLAINTEXT is supported for now, and records would be sent"
-                    + " in the clear");
+            throw new ConfigException("security.protocol is '" + protocol
+                    + "': only PLAINTEXT is supported for now, and records would be sent in the clear");
         }
-        String format = text.text("message.format.version", "v2").toLowerCase(java.util.Locale.ROOT);
+        String format = text.text("message.format.version", "v2").toLowerCase(Locale.ROOT);
         if (!format.equals("v2") && !format.equals("2")) {
-            throw new ConfigException("message.format.version is '" + format + "': only v2 (record batches, magic 2) can be produced for now");
+            throw new ConfigException("message.format.version is '" + format
+                    + "': only v2 (record batches, magic 2) can be produced for now");
         }
     }
 
@@ -81,8 +83,9 @@ public final class EngineSettingsReader {
             return requestTimeoutNs;
         }
         if (text.has("request.timeout.ms") && text.has("delivery.timeout.ms")) {
-            throw new ConfigException("delivery.timeout.ms is " + deliveryTimeoutNs / NS_PER_MS + ": it must be at least request.timeout.ms ("
-                    + requestTimeoutNs / NS_PER_MS + ") and linger.ms (" + lingerNs / NS_PER_MS + ") together");
+            throw new ConfigException("delivery.timeout.ms is " + deliveryTimeoutNs / NS_PER_MS
+                    + ": it must be at least request.timeout.ms (" + requestTimeoutNs / NS_PER_MS + ") and linger.ms ("
+                    + lingerNs / NS_PER_MS + ") together");
         }
         return text.has("delivery.timeout.ms") ? Math.max(NS_PER_MS, deliveryTimeoutNs - lingerNs) : requestTimeoutNs;
     }
@@ -98,8 +101,8 @@ public final class EngineSettingsReader {
             return false;
         }
         String because = !all
-                ? (text.has("ack.policy") ? "ack.policy" : "acks") + " is '" + acks.acks() + "', and only all replicas together never lose what"
-                        + " keeps records from being written twice: set acks=all"
+                ? (text.has("ack.policy") ? "ack.policy" : "acks") + " is '" + acks.acks()
+                        + "', and only all replicas together never lose what keeps records from being written twice: set acks=all"
                 : inFlightMax > IN_FLIGHT_MAX_IDEMPOTENT
                         ? "max.in.flight.requests.per.connection is " + inFlightMax + ", and brokers remember "
                                 + IN_FLIGHT_MAX_IDEMPOTENT + " batches"

@@ -53,8 +53,8 @@ public final class KeyTable {
     private static final SortedMap<String, String> REFUSED = new TreeMap<>(Map.of(
             "transactional.id", "transactions are not supported, and without them records would be visible before they are committed",
             "transaction.timeout.ms", "transactions are not supported",
-            "partitioner.class", "classes of Kafka's own partitioner interface cannot be used, and another placement would break the order of"
-                    + " keys: write one for the Partitioner contract and name it in 'partitioner'",
+            "partitioner.class", "classes of Kafka's own partitioner interface cannot be used, and another placement would break the"
+                    + " order of keys: write one for the Partitioner contract and name it in 'partitioner'",
             "interceptor.classes", "interceptors are not supported, and records would be sent without them"));
 
     /** Keys of Kafka's whose absence changes neither security nor durability nor order. */
@@ -95,8 +95,8 @@ public final class KeyTable {
                 throw new ConfigException(key + " is set: " + reason);
             }
             if (key.startsWith("ssl.") || key.startsWith("sasl.")) {
-                throw new ConfigException(key + " is set: this producer speaks plain text without a login for now, and ignoring the key would"
-                        + " send records in the clear");
+                throw new ConfigException(key + " is set: this producer speaks plain text without a login for now, and ignoring the key"
+                        + " would send records in the clear");
             }
             if (!READ.contains(key)) {
                 warn(key);

@@ -48,7 +48,8 @@ public final class TextSettings {
         try {
             value = Long.parseLong(text.get());
         } catch (NumberFormatException malformed) {
-            throw new ConfigException(key + " is '" + text.get() + "': a whole number from " + min + " to " + max + " is allowed", malformed);
+            throw new ConfigException(
+                    key + " is '" + text.get() + "': a whole number from " + min + " to " + max + " is allowed", malformed);
         }
         if (value < min || value > max) {
             throw new ConfigException(key + " is " + value + ": a whole number from " + min + " to " + max + " is allowed");

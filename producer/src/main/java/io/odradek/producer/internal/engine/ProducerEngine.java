@@ -9,6 +9,7 @@ import io.odradek.api.ProducerMetrics;
 import io.odradek.api.TopicPartition;
 import io.odradek.client.BrokerNode;
 import io.odradek.client.ClusterClient;
+import io.odradek.client.Failures;
 import io.odradek.client.TopicMetadata;
 import io.odradek.producer.internal.accumulate.Accumulator;
 import io.odradek.producer.internal.accumulate.KnownTopic;
@@ -41,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The producer behind its public face: bytes in, deliveries out.
  *
- * <p>Thread-safe. It creates no thread: everything happens on the transport's loops, the workers and the callback executor that it was given.
+ * <p>Thread-safe. It creates no thread: everything happens on the transport's loops, the workers and the callback executor that it was
+ * given.
  */
 public final class ProducerEngine {
     private static final int BATCH_OVERHEAD_SIZE_BYTES = 61;
@@ -142,7 +144,10 @@ public final class ProducerEngine {
     private void check(String topic, SerialisedRecord record) {
         if (closing.get() != null) {
             throw new DeliveryException(
-                    ErrorCode.CLOSED, Persistence.NOT_PERSISTED, "a record for topic " + topic + " was sent after the producer was closed", null);
+                    ErrorCode.CLOSED,
+                    Persistence.NOT_PERSISTED,
+                    "a record for topic " + topic + " was sent after the producer was closed",
+                    null);
         }
         byte[] key = record.key();
         byte[] value = record.value();
@@ -177,7 +182,7 @@ public final class ProducerEngine {
         cluster.snapshot(List.of(topic)).whenComplete((snapshot, failure) -> lane.execute(() -> {
             TopicMetadata found = snapshot == null ? null : snapshot.topic(topic).orElse(null);
             if (found == null) {
-                told.completeExceptionally(io.odradek.client.Failures.asOdradek(failure));
+                told.completeExceptionally(Failures.asOdradek(failure));
             } else if (!found.isKnown()) {
                 told.completeExceptionally(new OdradekException(
                         found.error(), "the partitions of topic '" + topic + "' are not known: " + found.error().words()));

@@ -8,8 +8,8 @@ import io.odradek.producer.internal.accumulate.SizeLimit;
 import io.odradek.producer.internal.batch.Batch;
 import io.odradek.spi.runtime.EventLoop;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +26,7 @@ public final class PartitionLane {
     private final LaneBacklog backlog;
     private final LaneNumbering numbering;
     private final LaneOutcomes outcomes;
+    private final LaneEndings endings;
     private final ArrayDeque<Batch> inFlight = new ArrayDeque<>();
     private final LookDue lookDue = new LookDue();
 
@@ -45,8 +46,9 @@ public final class PartitionLane {
         this.backlog = new LaneBacklog(queue, parts.preparation());
         this.numbering = new LaneNumbering(parts, backlog);
         this.outcomes = new LaneOutcomes(this, parts, sizeLimit);
+        this.endings = new LaneEndings(this, parts, backlog, inFlight);
         this.owner = first;
-        first.eventLoop().execute(() -> first.adopt(this, new LeaderTarget(first, java.util.Optional.empty(), topicId)));
+        first.eventLoop().execute(() -> first.adopt(this, new LeaderTarget(first, Optional.empty(), topicId)));
         queue.onNews(this::news);
     }
 
@@ -151,7 +153,7 @@ public final class PartitionLane {
 
     void lookedAtInTime(long nowNs) {
         if (home != null) {
-            expire(nowNs);
+            endings.expire(nowNs, doing());
             look(nowNs);
         }
     }
@@ -170,7 +172,7 @@ public final class PartitionLane {
         long timeoutNs = parts.delivery().deliveryTimeoutNs();
         long none = nowNs + timeoutNs;
         long oldestNs = backlog.oldestNs(look, nowNs);
-        Batch flying = firstUntoldInFlight();
+        Batch flying = endings.firstUntoldInFlight();
         long dueNs = earlier(oldestNs, flying == null ? oldestNs : flying.createdNs()) + timeoutNs;
         if (!look.empty() && !look.ready()) {
             dueNs = earlier(dueNs, look.oldestNs() + lingerNs);
@@ -182,15 +184,6 @@ public final class PartitionLane {
         if (!look.empty() || backlog.oldestNs(look, none) != none || flying != null) {
             homeLoop().timers().lookAt(this, dueNs);
         }
-    }
-
-    private @Nullable Batch firstUntoldInFlight() {
-        for (Batch batch : inFlight) {
-            if (!batch.isTold()) {
-                return batch;
-            }
-        }
-        return null;
     }
 
     private static long earlier(long oneNs, long otherNs) {
@@ -205,7 +198,7 @@ public final class PartitionLane {
     /** A worker is done with the batch that it had. */
     void prepared() {
         if (shut) {
-            failLeft();
+            endings.failLeft();
             return;
         }
         moveWhenClear();
@@ -296,26 +289,11 @@ public final class PartitionLane {
 
     /** Fails everything that waits: nothing can be sent to this leader. */
     void failWaiting(OdradekException error) {
-        for (Batch batch : backlog.takeOpenedUpTo(now())) {
-            giveUp(batch, DeliveryErrors.gaveUp(batch, error, ""));
-        }
+        endings.failWaiting(error, now());
     }
 
-    private void expire(long nowNs) {
-        long openedUpToNs = nowNs - parts.delivery().deliveryTimeoutNs();
-        String doing = doing();
-        for (Batch batch : inFlight) {
-            if (!batch.isTold() && batch.createdNs() - openedUpToNs <= 0) {
-                batch.outcomeUnknown();
-                parts.completions().fail(batch, DeliveryErrors.expired(batch, parts.delivery(), "waiting for the broker's answer"));
-            }
-        }
-        for (Batch batch : backlog.takeOpenedUpTo(openedUpToNs)) {
-            giveUp(batch, DeliveryErrors.expired(batch, parts.delivery(), doing));
-        }
-    }
-
-    private String doing() {
+    /** What keeps its batches from being sent. */
+    String doing() {
         BrokerSender to = sender;
         if (to == null) {
             return "waiting for " + partition + " to have a leader";
@@ -330,22 +308,9 @@ public final class PartitionLane {
 
     /** Fails all that is left. Idempotent. */
     void shut() {
-        if (shut) {
-            return;
-        }
-        shut = true;
-        for (Batch batch : new ArrayList<>(inFlight)) {
-            if (!batch.isTold()) {
-                batch.outcomeUnknown();
-                parts.completions().fail(batch, DeliveryErrors.closed(batch));
-            }
-        }
-        failLeft();
-    }
-
-    private void failLeft() {
-        for (Batch batch : backlog.shut()) {
-            giveUp(batch, DeliveryErrors.closed(batch));
+        if (!shut) {
+            shut = true;
+            endings.shut();
         }
     }
 }
