@@ -157,7 +157,7 @@ class BrokerConnectionTest {
         CompletableFuture<MetadataResponse> two = onLoop(() -> broker.send(Rpc.METADATA, ASK));
 
         assertThat(failure(one).code()).isEqualTo(ErrorCode.REQUEST_TIMED_OUT);
-        assertThat(failure(one)).hasMessageContaining("did not answer a Metadata request within 30000 ms");
+        assertThat(failure(one)).hasMessageContaining("did not answer the Metadata request within 30000 ms");
         assertThat(failure(two).code()).isEqualTo(ErrorCode.NETWORK_EXCEPTION);
         assertThat(broker.isOpen()).isFalse();
     }
