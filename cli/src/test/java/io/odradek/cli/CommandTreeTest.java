@@ -3,6 +3,8 @@ package io.odradek.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,22 @@ class CommandTreeTest {
     @Test
     void plugins_unknownSelection_isTold() {
         assertThat(Run.of("plugins", "-X", "storage=paper").out()).contains("no plug-in named 'paper' was found");
+    }
+
+    @Test
+    void plugins_providerThatCannotBeLoaded_isToldWithTheReason() throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve("io.odradek.spi.partitioner.PartitionerProvider"), "no.such.Provider\n");
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+
+            assertThat(Run.of("plugins").out()).contains("cannot be used: ").contains("no.such.Provider");
+            assertThat(Run.of("plugins", "--json").out()).contains("no.such.Provider");
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test
