@@ -117,14 +117,22 @@ final class LogRecovery {
         if (end.positionBytes() == file.endBytes()) {
             return CompletableFuture.completedFuture(null);
         }
-        LOG.info(
-                "The log {} was not closed in good order: it ends at offset {}, byte {} of {}, since of what follows {}",
-                folder.name(),
-                segment.endOffset(),
-                end.positionBytes(),
-                file.name(),
-                end.fault().orElse("nothing is whole"));
-        return file.cutTail(end.positionBytes());
+        return new UnusedSpace(file).reachesFrom(end.positionBytes()).thenCompose(unused -> {
+            if (unused) {
+                LOG.debug("The log {} ends at offset {}; the space prepared behind it was not used", folder.name(), segment.endOffset());
+            } else {
+                LOG.warn(
+                        "The log {} was not closed in good order, and ends at offset {} now: the last {} bytes of {} are cut off, since of"
+                                + " the batch at byte {} {}",
+                        folder.name(),
+                        segment.endOffset(),
+                        file.endBytes() - end.positionBytes(),
+                        file.name(),
+                        end.positionBytes(),
+                        end.fault().orElse("nothing is whole"));
+            }
+            return file.cutTail(end.positionBytes());
+        });
     }
 
     /** A segment that others follow takes no more batches: it is made as long as they are, and forced. */

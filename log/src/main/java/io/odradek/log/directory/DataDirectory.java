@@ -37,6 +37,8 @@ public final class DataDirectory {
     private static final int PARTITION_METADATA_VERSION = 1;
     private static final String TOPIC_ID = "topic_id: ";
     private static final String DELETED = "-delete";
+    /** To recover a log takes buffers: no more are opened at a time, however many there are. */
+    private static final int OPENING_COUNT_MAX = 16;
 
     private final LogStorage storage;
     private final StorageFolder root;
@@ -46,6 +48,7 @@ public final class DataDirectory {
     private final CheckpointFile marker;
     private final PositionsFile positions;
     private final TreeMap<String, PartitionLog> logs = new TreeMap<>();
+    private final Turns openings = new Turns(OPENING_COUNT_MAX);
     private CompletableFuture<Void> closed = new CompletableFuture<>();
     private boolean closing;
 
@@ -88,14 +91,23 @@ public final class DataDirectory {
                         // Before anything changes: a crash from here on must be seen.
                         .thenCompose(positions -> marker.delete()
                                 .thenApply(deleted -> new DataDirectory(opening, identity, marker, positions))))
-                .thenCompose(directory -> directory.deleteRemains().thenApply(done -> directory));
+                .thenCompose(directory -> directory.lookAround().thenApply(done -> directory));
     }
 
-    private CompletableFuture<Void> deleteRemains() {
-        return storage.listFolders(loop).thenCompose(folders -> CompletableFuture.allOf(folders.stream()
-                .filter(name -> name.endsWith(DELETED))
-                .map(name -> storage.deleteFolder(name, loop))
-                .toArray(CompletableFuture[]::new)));
+    /** Deletes what is left of deletions, and tells of a crash once, not once a log. */
+    private CompletableFuture<Void> lookAround() {
+        return folders().thenCompose(folders -> {
+            List<String> remains = folders.stream().filter(name -> name.endsWith(DELETED)).toList();
+            int logCount = folders.size() - remains.size();
+            if (!closedInGoodOrder() && logCount > 0) {
+                LOG.info(
+                        "The data directory {} was not closed in good order: its {} logs are checked from their recovery points on",
+                        identity.directoryId(),
+                        logCount);
+            }
+            return CompletableFuture.allOf(
+                    remains.stream().map(name -> storage.deleteFolder(name, loop)).toArray(CompletableFuture[]::new));
+        });
     }
 
     /** Whose directory it is. */
@@ -129,6 +141,10 @@ public final class DataDirectory {
      * @return a failure of {@link ErrorCode#INCONSISTENT_TOPIC_ID} when the log is that of another topic of the same name
      */
     public CompletableFuture<PartitionLog> openLog(TopicPartition partition, UUID topicId, LogSettings settings, LogHost host) {
+        return openings.take(() -> openLogNow(partition, topicId, settings, host));
+    }
+
+    private CompletableFuture<PartitionLog> openLogNow(TopicPartition partition, UUID topicId, LogSettings settings, LogHost host) {
         String name = partition.toString();
         LogEnvironment environment = new LogEnvironment(host.loop(), host.codecs(), positions, host.listener());
         CompletableFuture<PartitionLog> onItsLoop = storage.openFolder(name, host.loop())

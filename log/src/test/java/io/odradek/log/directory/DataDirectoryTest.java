@@ -31,7 +31,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A directory knows whose it is, and whether it was closed in good order. */
@@ -277,5 +279,30 @@ class DataDirectoryTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(CorruptDataException.class)
                 .hasMessageContaining("recovery-point-offset-checkpoint");
+    }
+
+    @Test
+    void openLog_ofThousandsAtOnce_opensAFewAtATime() {
+        // Given
+        int logCount = 2000;
+        CountedOpenings storage = new CountedOpenings(storage());
+        DataDirectory directory = await(() -> DataDirectory.open(storage, Optional.empty(), 1, loop, process.random()));
+        int before = storage.count();
+        LogHost host = new LogHost(logLoop, CodecLookup.of(List.of()), LogListener.none());
+        AtomicInteger openCount = new AtomicInteger();
+        AtomicInteger openingCountMost = new AtomicInteger();
+
+        // When
+        await(() -> CompletableFuture.allOf(IntStream.range(0, logCount)
+                .mapToObj(i -> directory.openLog(new TopicPartition("t", i), TOPIC_ID, LogSettings.DEFAULTS, host)
+                        .whenComplete((log, failure) -> {
+                            openingCountMost.accumulateAndGet(storage.count() - before - openCount.get(), Math::max);
+                            openCount.incrementAndGet();
+                        }))
+                .toArray(CompletableFuture<?>[]::new)));
+
+        // Then
+        assertThat(openCount).hasValue(logCount);
+        assertThat(openingCountMost.get()).isBetween(2, 16);
     }
 }
