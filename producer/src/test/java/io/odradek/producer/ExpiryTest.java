@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.odradek.api.DeliveryException;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.Persistence;
+import io.odradek.api.RecordMetadata;
 import io.odradek.producer.world.ProducerWorld;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The bound of delivery.timeout.ms. */
@@ -49,6 +51,23 @@ class ExpiryTest {
         Throwable failure = world.failure(world.send("t", 0, "a"));
 
         assertThat(failure).hasMessageContaining("never sent").hasMessageContaining("waiting for t-0 to have a leader");
+        world.end();
+    }
+
+    @Test
+    void send_topicKnownLateAndNoLeader_theTimeoutRunsFromTheSend() {
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        world.start(config -> config.acks("1").deliveryTimeout(Duration.ofSeconds(5)));
+        CompletableFuture<RecordMetadata> sent = world.send("t", 0, "a");
+        long sentNs = world.time.nowNs();
+        world.runFor(Duration.ofSeconds(3));
+        world.cluster.create("t", 1);
+        world.cluster.lead("t", 0, -1);
+
+        Throwable failure = world.failure(sent);
+
+        assertThat(failure).hasMessageContaining("waiting for t-0 to have a leader");
+        assertThat(world.time.nowNs() - sentNs).isBetween(5 * ProducerWorld.SECOND_NS, 6 * ProducerWorld.SECOND_NS);
         world.end();
     }
 

@@ -79,7 +79,7 @@ public final class Accumulator {
         }
         int chosen = choice.choose(record, partition, known);
         PartitionQueue target = known.queue(chosen);
-        AppendOutcome outcome = target.append(record, null, null, false);
+        AppendOutcome outcome = target.append(record, null);
         if (outcome == AppendOutcome.NEEDS_MEMORY) {
             outcome = appendWaiting(target, record);
         }
@@ -119,7 +119,7 @@ public final class Accumulator {
                 throw exhausted(target.partition().toString());
             }
             SpareBlock spare = new SpareBlock(block);
-            AppendOutcome outcome = target.append(record, spare, null, false);
+            AppendOutcome outcome = target.append(record, spare);
             spare.releaseUnused();
             if (outcome != AppendOutcome.NEEDS_MEMORY) {
                 return outcome;
@@ -147,12 +147,11 @@ public final class Accumulator {
     /**
      * Places a record that waited, or one that was made of others, without waiting for memory.
      *
-     * @throws OdradekException when it cannot be placed; {@code hold} is then still the caller's
+     * @throws OdradekException when it cannot be placed; its hold is then still the caller's
      */
-    public void place(
-            KnownTopic topic, @Nullable Integer partition, SerialisedRecord record, FlushBarrier.Generation hold) {
-        int chosen = choice.choose(record, partition, topic);
-        AppendOutcome outcome = topic.queue(chosen).append(record, null, hold, true);
+    public void place(KnownTopic topic, WaitingRecord waited) {
+        int chosen = choice.choose(waited.record(), waited.partition(), topic);
+        AppendOutcome outcome = topic.queue(chosen).place(waited);
         if (outcome == AppendOutcome.OPENED_BATCH) {
             choice.batchOpened(topic.topic(), chosen);
         } else if (outcome == AppendOutcome.CLOSED) {
@@ -161,9 +160,13 @@ public final class Accumulator {
     }
 
     /** Has a record wait for its topic without waiting for memory; false when the topic is known. */
-    public boolean awaitTopic(String topic, SerialisedRecord record, FlushBarrier.Generation hold) {
-        TopicQueue queue = topic(topic);
-        return queue.await(new WaitingRecord(record, null, shared.clock().nanoTime(), 0, hold));
+    public boolean awaitTopic(String topic, WaitingRecord record) {
+        return topic(topic).await(record);
+    }
+
+    /** A record that begins to wait now, as one made of others does: its time runs anew, and its memory is counted elsewhere. */
+    public WaitingRecord waitingFromNow(SerialisedRecord record, FlushBarrier.Generation hold) {
+        return new WaitingRecord(record, null, shared.clock().nanoTime(), 0, hold);
     }
 
     /** Makes everything that waits ready to be sent. */

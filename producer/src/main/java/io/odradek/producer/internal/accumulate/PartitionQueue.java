@@ -82,14 +82,23 @@ public final class PartitionQueue {
     }
 
     /**
-     * Appends a record.
+     * Appends a record that is being sent.
      *
      * @param spare a block to take if the pool has none; null to do without
-     * @param hold a flush that waits for this record; the queue takes it over when the record is appended
-     * @param beyond whether memory may be taken beyond the pool's bound
      */
-    public synchronized AppendOutcome append(
-            SerialisedRecord record, @Nullable SpareBlock spare, FlushBarrier.@Nullable Generation hold, boolean beyond) {
+    public synchronized AppendOutcome append(SerialisedRecord record, @Nullable SpareBlock spare) {
+        return append(record, spare, null);
+    }
+
+    /**
+     * Appends a record that waited elsewhere: it finds memory even beyond the pool's bound, its hold is the queue's once it is appended, and
+     * its time runs from when it was sent.
+     */
+    public synchronized AppendOutcome place(WaitingRecord waited) {
+        return append(waited.record(), null, waited);
+    }
+
+    private AppendOutcome append(SerialisedRecord record, @Nullable SpareBlock spare, @Nullable WaitingRecord waited) {
         if (shut) {
             return AppendOutcome.CLOSED;
         }
@@ -101,7 +110,7 @@ public final class PartitionQueue {
                 closeOpen(batch);
                 batch = null;
             }
-            MemoryBlock block = block(batch, sizeBytes, spare, beyond);
+            MemoryBlock block = block(batch, sizeBytes, spare, waited != null);
             if (block == null) {
                 return AppendOutcome.NEEDS_MEMORY;
             }
@@ -118,8 +127,8 @@ public final class PartitionQueue {
                 throw new IllegalStateException("a record of at most " + sizeBytes + " bytes does not fit into " + block.sizeBytes());
             }
         }
-        if (hold != null) {
-            batch.hold(hold);
+        if (waited != null) {
+            batch.holds(waited.hold(), waited.createdNs());
         }
         recordCount++;
         recordBytes += record.sizeBytes();

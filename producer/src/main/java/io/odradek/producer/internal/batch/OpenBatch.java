@@ -12,7 +12,7 @@ import io.odradek.producer.internal.completion.Receipts;
 public final class OpenBatch {
     private final TopicPartition partition;
     private final long ordinal;
-    private final long createdNs;
+    private long createdNs;
     private final FillingMemory memory;
     private final Receipts receipts = new Receipts();
     private FlushBarrier.Generation hold;
@@ -47,12 +47,15 @@ public final class OpenBatch {
         return memory;
     }
 
-    /** Takes over the hold of a record. */
-    public void hold(FlushBarrier.Generation ofRecord) {
+    /** Takes over the hold of a record that was sent at {@code sentNs}, perhaps before the batch was opened. */
+    public void holds(FlushBarrier.Generation ofRecord, long sentNs) {
         hold = hold.orOlder(ofRecord);
+        if (sentNs - createdNs < 0) {
+            createdNs = sentNs;
+        }
     }
 
-    /** When it was opened. */
+    /** When its oldest record was sent. */
     public long createdNs() {
         return createdNs;
     }

@@ -5,6 +5,7 @@ import io.odradek.api.OdradekException;
 import io.odradek.api.TopicPartition;
 import io.odradek.producer.internal.accumulate.Accumulator;
 import io.odradek.producer.internal.accumulate.KnownTopic;
+import io.odradek.producer.internal.accumulate.WaitingRecord;
 import io.odradek.producer.internal.batch.Batch;
 import io.odradek.producer.internal.batch.SerialisedRecord;
 import io.odradek.producer.internal.completion.FlushBarrier;
@@ -58,14 +59,15 @@ final class Diversion {
     }
 
     private void send(String topic, SerialisedRecord record, FlushBarrier.Generation hold) {
+        WaitingRecord waiting = accumulator.waitingFromNow(record, hold);
         try {
             while (true) {
                 KnownTopic known = accumulator.topic(topic).known();
                 if (known != null) {
-                    accumulator.place(known, null, record, hold);
+                    accumulator.place(known, waiting);
                     return;
                 }
-                if (accumulator.awaitTopic(topic, record, hold)) {
+                if (accumulator.awaitTopic(topic, waiting)) {
                     return;
                 }
                 if (accumulator.topic(topic).known() == null) {

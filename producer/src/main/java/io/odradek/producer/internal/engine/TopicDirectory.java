@@ -134,7 +134,7 @@ final class TopicDirectory implements MetadataUpdater.Listener {
     private void place(KnownTopic known, WaitingRecord waiting) {
         pool.uncount(waiting.countedBytes());
         try {
-            placement.accumulator().place(known, waiting.partition(), waiting.record(), waiting.hold());
+            placement.accumulator().place(known, waiting);
         } catch (OdradekException refused) {
             completions.failOne(waiting.record().listener(), refused, waiting.hold());
         }
