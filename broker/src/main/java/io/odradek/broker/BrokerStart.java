@@ -5,7 +5,6 @@ import io.odradek.broker.internal.api.Apis;
 import io.odradek.broker.internal.api.ThisNode;
 import io.odradek.broker.internal.network.ConnectionLimits;
 import io.odradek.broker.internal.network.Connections;
-import io.odradek.broker.internal.partition.AckPolicies;
 import io.odradek.broker.internal.partition.Partition;
 import io.odradek.broker.internal.partition.Rounds;
 import io.odradek.broker.internal.partition.ServedPartitions;
@@ -13,6 +12,7 @@ import io.odradek.broker.internal.producer.ProducerIds;
 import io.odradek.broker.internal.topic.LocalTopicCatalog;
 import io.odradek.log.directory.DataDirectory;
 import io.odradek.protocol.record.CodecLookup;
+import io.odradek.spi.ack.AckPolicies;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.transport.ConnectionSettings;
 import io.odradek.spi.transport.Endpoint;
@@ -46,7 +46,7 @@ final class BrokerStart {
         this.loops = parts.transport().eventLoops();
         this.control = loops.get(0);
         this.codecs = CodecLookup.of(parts.codecs());
-        this.policies = new AckPolicies(parts.ackPolicies());
+        this.policies = AckPolicies.of(parts.ackPolicies());
     }
 
     CompletableFuture<RunningBroker> run() {

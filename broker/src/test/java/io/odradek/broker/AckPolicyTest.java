@@ -3,8 +3,8 @@ package io.odradek.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.odradek.api.ConfigException;
 import io.odradek.api.ErrorCode;
+import io.odradek.api.PluginException;
 import io.odradek.protocol.message.ProduceRequest;
 import io.odradek.protocol.message.ProduceResponse;
 import io.odradek.protocol.message.Rpc;
@@ -240,13 +240,48 @@ class AckPolicyTest {
     }
 
     @Test
+    void policyThatThrowsBeforeTheAppend_failsItsRequestAndLeavesNoFrame() {
+        AckPolicy throwing = new AckPolicy() {
+            @Override
+            public short acks() {
+                return CODE;
+            }
+
+            @Override
+            public boolean answerAwaited() {
+                return true;
+            }
+
+            @Override
+            public Admission admit(PartitionState partition) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public Requirement require(PartitionState partition) {
+                return new Requirement.Appended();
+            }
+        };
+        try (BrokerWorld world = BrokerWorld.ofLoops(1).with(throwing).start()) {
+            // When
+            ProduceResponse.Partition outcome = ask(world, 1000);
+
+            // Then
+            assertThat(outcome.errorCode()).isEqualTo(ErrorCode.UNKNOWN_SERVER_ERROR.code());
+            assertThat(outcome.errorMessage()).contains(throwing.getClass().getName(), "broken");
+            assertThat(Requests.read(world.client(), "t", 0).highWatermark()).isZero();
+            assertThat(world.framesUnreleased()).isZero();
+        }
+    }
+
+    @Test
     void start_twoPoliciesOfOneCode_isAnErrorThatNamesBoth() {
         try (BrokerWorld world = BrokerWorld.ofLoops(1)
                 .with(new Asking(new Requirement.Appended()))
                 .with(new Asking(new Requirement.Forced()))) {
             assertThatThrownBy(world::start)
-                    .hasRootCauseInstanceOf(ConfigException.class)
-                    .hasMessageContaining("code 42");
+                    .hasRootCauseInstanceOf(PluginException.class)
+                    .hasMessageContaining("acks code 42");
         }
     }
 }

@@ -123,6 +123,20 @@ class MetadataTest {
     }
 
     @Test
+    void metadata_nameThatMetricsCouldNotTellFromAnother_isInvalidAndCreatesNothing() {
+        // Given
+        TestClient client = client();
+        Requests.createTopic(client, "a.b", 1);
+
+        // When
+        MetadataResponse answer = client.ask(Rpc.METADATA, 12, Requests.metadata("a_b"));
+
+        // Then
+        assertThat(answer.topics().get(0).errorCode()).isEqualTo(ErrorCode.INVALID_TOPIC_EXCEPTION.code());
+        assertThat(client.ask(Rpc.METADATA, 12, new MetadataRequest(null, false, false, false)).topics()).hasSize(1);
+    }
+
+    @Test
     void metadata_byId_findsTheTopicOrSaysThatTheIdIsUnknown() {
         // Given
         TestClient client = client();

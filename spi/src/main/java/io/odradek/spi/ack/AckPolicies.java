@@ -6,6 +6,7 @@ import io.odradek.spi.plugin.FoundPlugin;
 import io.odradek.spi.plugin.PluginContext;
 import io.odradek.spi.plugin.PluginProblem;
 import io.odradek.spi.plugin.PluginRegistry;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * All acknowledgement policies that are found, by the code on the wire: what a broker serves.
  *
- * <p>Immutable. Every policy is guarded, as by {@link AckPolicy#guarded}.
+ * <p>Immutable. Those of a registry are guarded, as by {@link AckPolicy#guarded}.
  */
 public final class AckPolicies {
     private final SortedMap<Short, AckPolicy> policies;
@@ -52,6 +53,23 @@ public final class AckPolicies {
         }
         if (policies.isEmpty()) {
             registry.plugin(Contract.ACK_POLICY, Contract.ACK_POLICY.unset());
+        }
+        return new AckPolicies(policies);
+    }
+
+    /**
+     * These policies, as they are; for an engine that is assembled by hand.
+     *
+     * @throws PluginException when two have one code
+     */
+    public static AckPolicies of(Collection<? extends AckPolicy> all) {
+        SortedMap<Short, AckPolicy> policies = new TreeMap<>();
+        for (AckPolicy policy : all) {
+            AckPolicy other = policies.putIfAbsent(policy.acks(), policy);
+            if (other != null) {
+                throw new PluginException("the AckPolicies " + other + " and " + policy + " both have the acks code " + policy.acks()
+                        + ", and a broker could not tell their requests apart: leave one of them out, or give it another code");
+            }
         }
         return new AckPolicies(policies);
     }

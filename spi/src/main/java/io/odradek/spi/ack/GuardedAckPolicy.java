@@ -89,6 +89,11 @@ final class GuardedAckPolicy implements AckPolicy {
         return new PluginException(describe() + " broke its contract: it " + what);
     }
 
+    @Override
+    public String toString() {
+        return describe();
+    }
+
     private String describe() {
         return "the AckPolicy '" + name + "' (" + policy.getClass().getName() + ")";
     }

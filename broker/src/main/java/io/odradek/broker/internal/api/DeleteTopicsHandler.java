@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * DeleteTopics, key 20, versions 0 to 6: topics go, with their data.
  *
- * <p>Immutable. The answer comes when the topics are durably gone; their data is deleted after that. Versions up to 5 name topics, version
+ * <p>Immutable. The answer comes when the topics are durably gone and their data was deleted; data that could
+ * not be deleted is tried again at the next start. Versions up to 5 name topics, version
  * 6 names each or gives its id, never both. Where {@code delete.topic.enable} is off the error is 73, in versions before 3, which do not
  * know it, 42.
  */

@@ -26,7 +26,6 @@ final class FetchCall {
     private final int sizeBytesMax;
     private final List<FetchTarget> targets = new ArrayList<>();
     private int unreadCount;
-    private boolean movedMeanwhile;
     private boolean expired;
     private boolean ended;
     private EventLoop.Timer deadline = () -> {};
@@ -57,7 +56,6 @@ final class FetchCall {
     }
 
     private void read() {
-        movedMeanwhile = false;
         unreadCount = 1;
         for (FetchTarget target : targets) {
             Partition partition = target.partition;
@@ -114,10 +112,9 @@ final class FetchCall {
         }
     }
 
-    /** Several partitions may have moved; one reading sees them all. */
+    /** Several partitions may have moved; one reading sees them all, and what moves during it is seen when it is parked again. */
     private void moved() {
-        if (!ended && !movedMeanwhile && unreadCount == 0) {
-            movedMeanwhile = true;
+        if (!ended && unreadCount == 0) {
             unwatch();
             read();
         }

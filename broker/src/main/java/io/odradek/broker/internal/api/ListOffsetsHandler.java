@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * ListOffsets, key 2, versions 1 to 10: the first, the next, or the offset of a time.
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
  * on) the first on local disk, which is the first of all, −5 (version 9 on) the latest in a tier, which there is none of.
  */
 public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest, ListOffsetsResponse> {
+    private static final Logger LOG = LoggerFactory.getLogger(ListOffsetsHandler.class);
     private static final int EPOCH_SINCE_VERSION = 4;
     private static final int NO_EPOCH = -1;
 
@@ -69,7 +72,10 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest, 
         }
         CompletableFuture<OffsetAnswer> answer = new CompletableFuture<>();
         partition.loop().execute(() -> partition.offset(question, asked.currentLeaderEpoch())
-                .exceptionally(failure -> OffsetAnswer.failed(Failures.code(failure)))
+                .exceptionally(failure -> {
+                    LOG.error("An offset of {} could not be looked up", partition.id(), failure);
+                    return OffsetAnswer.failed(Failures.code(failure));
+                })
                 .thenAccept(answer::complete));
         return answer;
     }

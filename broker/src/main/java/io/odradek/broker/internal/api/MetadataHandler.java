@@ -6,6 +6,7 @@ import io.odradek.broker.internal.network.ApiHandler;
 import io.odradek.broker.internal.network.ApiRequest;
 import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.network.VersionRange;
+import io.odradek.broker.internal.partition.Partition;
 import io.odradek.broker.internal.topic.NewTopic;
 import io.odradek.broker.internal.topic.Topic;
 import io.odradek.broker.internal.topic.TopicCatalog;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Metadata, key 3, versions 0 to 13: the brokers, the topics asked for, and who leads which partition.
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * (versions 8 on) are told where they are asked for.
  */
 public final class MetadataHandler implements ApiHandler<MetadataRequest, MetadataResponse> {
-    private static final int LEADER_EPOCH = 0;
+    private static final Logger LOG = LoggerFactory.getLogger(MetadataHandler.class);
     private static final int UNNAMED_SINCE_VERSION = 12;
 
     private final Supplier<ThisNode> node;
@@ -68,10 +71,11 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest, Metada
             return;
         }
         Map<String, ErrorCode> failed = new LinkedHashMap<>();
-        List<CompletableFuture<Topic>> creations = new ArrayList<>();
+        List<CompletableFuture<?>> creations = new ArrayList<>();
         if (rules.autoCreate() && body.allowAutoTopicCreation()) {
             for (String name : missing(asked)) {
-                creations.add(catalog.create(new NewTopic(name, rules.partitionCount(), new TreeMap<>())));
+                creations.add(catalog.create(new NewTopic(name, rules.partitionCount(), new TreeMap<>())).handle((created, failure) ->
+                        failure == null ? null : failed.put(name, refusal(name, failure))));
             }
         }
         if (creations.isEmpty()) {
@@ -79,10 +83,20 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest, Metada
             return;
         }
         CompletableFuture.allOf(creations.toArray(CompletableFuture<?>[]::new)).whenComplete((done, failure) -> {
-            List<String> names = missing(asked);
-            names.forEach(name -> failed.put(name, ErrorCode.LEADER_NOT_AVAILABLE));
             reply.send(response(describe(asked, request, failed), body));
         });
+    }
+
+    /** What a client is told whose topic could not be created: to ask again, but for what will not change. */
+    private static ErrorCode refusal(String name, Throwable failure) {
+        ErrorCode error = Failures.code(failure);
+        if (error == ErrorCode.INVALID_TOPIC_EXCEPTION) {
+            return error;
+        }
+        if (error != ErrorCode.TOPIC_ALREADY_EXISTS) {
+            LOG.warn("Topic '{}', which a client asked for, could not be created", name, Failures.cause(failure));
+        }
+        return ErrorCode.LEADER_NOT_AVAILABLE;
     }
 
     private List<String> missing(List<MetadataRequest.Topic> asked) {
@@ -133,7 +147,7 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest, Metada
         List<MetadataResponse.Partition> partitions = new ArrayList<>(topic.partitionCount());
         for (int partition = 0; partition < topic.partitionCount(); partition++) {
             partitions.add(new MetadataResponse.Partition(
-                    ErrorCode.NONE.code(), partition, nodeId, LEADER_EPOCH, replicas, replicas, List.of()));
+                    ErrorCode.NONE.code(), partition, nodeId, Partition.LEADER_EPOCH, replicas, replicas, List.of()));
         }
         int operations = body.includeTopicAuthorizedOperations() ? AuthorizedOperations.TOPIC : AuthorizedOperations.NOT_ASKED;
         return new MetadataResponse.Topic(ErrorCode.NONE.code(), topic.name(), topic.id(), false, partitions, operations);

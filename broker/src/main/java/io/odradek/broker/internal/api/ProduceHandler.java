@@ -4,10 +4,10 @@ import io.odradek.broker.internal.network.ApiHandler;
 import io.odradek.broker.internal.network.ApiRequest;
 import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.network.VersionRange;
-import io.odradek.broker.internal.partition.AckPolicies;
 import io.odradek.protocol.message.ProduceRequest;
 import io.odradek.protocol.message.ProduceResponse;
 import io.odradek.protocol.message.Rpc;
+import io.odradek.spi.ack.AckPolicies;
 
 /**
  * Produce, key 0, versions 3 to 13: batches are appended, and acknowledged as their acks ask.

@@ -10,7 +10,6 @@ import io.odradek.broker.internal.topic.TopicNames;
 import io.odradek.broker.internal.topic.Topics;
 import io.odradek.protocol.message.CreateTopicsRequest;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -46,13 +45,7 @@ final class TopicRequestCheck {
         if (existing.named(name).isPresent()) {
             refuse(ErrorCode.TOPIC_ALREADY_EXISTS, "Topic '" + name + "' already exists");
         }
-        Optional<String> other = TopicNames.collision(name, existing.all());
-        if (other.isPresent()) {
-            refuse(
-                    ErrorCode.INVALID_TOPIC_EXCEPTION,
-                    "Topic '" + name + "' collides with '" + other.get() + "': the two differ in '.' and '_' alone, which metrics"
-                            + " cannot tell apart");
-        }
+        TopicNames.collision(name, existing.all()).ifPresent(collision -> refuse(ErrorCode.INVALID_TOPIC_EXCEPTION, collision));
     }
 
     private int partitionCount(CreateTopicsRequest.Topic asked) {

@@ -2,6 +2,7 @@ package io.odradek.broker.internal.config;
 
 import io.odradek.api.ConfigException;
 import io.odradek.log.LogSettings;
+import io.odradek.spi.plugin.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class TopicKeys {
         for (Map.Entry<String, String> entry : topic.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 throw new ConfigException("a topic has no configuration key " + entry.getKey()
-                        + NearestKey.to(entry.getKey(), known).map(near -> "; did you mean " + near + "?").orElse(""));
+                        + NearestName.of(entry.getKey(), known).map(near -> "; did you mean " + near + "?").orElse(""));
             }
         }
         PAIRS.forEach(pair -> pair.ofTopic.in(topic));

@@ -1,6 +1,7 @@
 package io.odradek.broker.internal.config;
 
 import io.odradek.api.ConfigException;
+import io.odradek.spi.plugin.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class UnknownKeys {
         if (pluginNames.stream().anyMatch(name -> key.startsWith(name + "."))) {
             return;
         }
-        String near = NearestKey.to(key, known).map(name -> "; did you mean " + name + "?").orElse("");
+        String near = NearestName.of(key, known).map(name -> "; did you mean " + name + "?").orElse("");
         if (near.isEmpty() && WITHOUT_EFFECT_PREFIXES.stream().anyMatch(key::startsWith)) {
             LOG.warn("The configuration key {} has no effect in this broker", key);
         } else {

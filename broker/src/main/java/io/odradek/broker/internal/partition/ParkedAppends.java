@@ -5,10 +5,10 @@ import io.odradek.spi.ack.Requirement;
 import io.odradek.spi.runtime.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 
 /**
  * Appends that are done and wait for what their policy requires, each for a time.
@@ -18,7 +18,7 @@ import java.util.Queue;
 final class ParkedAppends {
     private final EventLoop loop;
     private final Requirement.Progress progress;
-    private final Map<Requirement, Queue<Parked>> waiting = new LinkedHashMap<>();
+    private final Map<Requirement, Deque<Parked>> waiting = new LinkedHashMap<>();
 
     ParkedAppends(EventLoop loop, Requirement.Progress progress) {
         this.loop = loop;
@@ -45,8 +45,8 @@ final class ParkedAppends {
         if (waiting.isEmpty()) {
             return;
         }
-        for (Map.Entry<Requirement, Queue<Parked>> entry : new ArrayList<>(waiting.entrySet())) {
-            Queue<Parked> queue = entry.getValue();
+        for (Map.Entry<Requirement, Deque<Parked>> entry : new ArrayList<>(waiting.entrySet())) {
+            Deque<Parked> queue = entry.getValue();
             while (!queue.isEmpty() && (queue.peek().ended || entry.getKey().isMet(progress, queue.peek().endOffset))) {
                 Parked parked = queue.remove();
                 parked.end(parked.outcome);
@@ -57,9 +57,10 @@ final class ParkedAppends {
         }
     }
 
-    /** Whether some append waits for the disk. */
-    boolean anyAwaitsForce() {
-        return waiting.keySet().stream().anyMatch(ParkedAppends::awaitsForce);
+    /** Whether some append waits for the disk that was not forced yet; it may wait for something else, too. */
+    boolean anyAwaitsForce(long forcedOffset) {
+        return waiting.entrySet().stream()
+                .anyMatch(entry -> awaitsForce(entry.getKey()) && entry.getValue().getLast().endOffset > forcedOffset);
     }
 
     private static boolean awaitsForce(Requirement requirement) {
@@ -69,9 +70,9 @@ final class ParkedAppends {
 
     /** Ends all with an error. */
     void failAll(ErrorCode error, String message) {
-        List<Queue<Parked>> queues = new ArrayList<>(waiting.values());
+        List<Deque<Parked>> queues = new ArrayList<>(waiting.values());
         waiting.clear();
-        for (Queue<Parked> queue : queues) {
+        for (Deque<Parked> queue : queues) {
             queue.forEach(parked -> parked.end(AppendOutcome.failed(error, message)));
         }
     }

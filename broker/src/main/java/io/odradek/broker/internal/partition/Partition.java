@@ -84,9 +84,10 @@ public final class Partition {
             listener.answered(gone());
             return;
         }
-        if (policy.admit(replicas) instanceof Admission.Refused refused) {
+        Optional<AppendOutcome> refusal = refusal(policy);
+        if (refusal.isPresent()) {
             listener.released();
-            listener.answered(AppendOutcome.failed(refused.error(), refused.reason()));
+            listener.answered(refusal.get());
             return;
         }
         log.append(batch, LEADER_EPOCH).whenComplete((result, failure) -> {
@@ -102,14 +103,24 @@ public final class Partition {
         });
     }
 
+    private Optional<AppendOutcome> refusal(AckPolicy policy) {
+        try {
+            return policy.admit(replicas) instanceof Admission.Refused refused
+                    ? Optional.of(AppendOutcome.failed(refused.error(), refused.reason()))
+                    : Optional.empty();
+        } catch (RuntimeException fault) {
+            return Optional.of(failed(policy, fault));
+        }
+    }
+
     private void acknowledge(AppendResult.Appended appended, AckPolicy policy, long timeoutNs, AppendListener listener) {
         AppendOutcome outcome =
                 new AppendOutcome(ErrorCode.NONE, "", appended.firstOffset(), appended.appendTimeMs(), log.logStartOffset());
         Requirement requirement;
         try {
             requirement = policy.require(replicas);
-        } catch (OdradekException failed) {
-            listener.answered(AppendOutcome.failed(failed.code(), String.valueOf(failed.getMessage())));
+        } catch (RuntimeException fault) {
+            listener.answered(failed(policy, fault));
             return;
         }
         if (requirement.isMet(parked.progress(), appended.endOffset())) {
@@ -120,6 +131,12 @@ public final class Partition {
             parked.park(requirement, appended.endOffset(), outcome, listener, timeoutNs);
             forceIfAwaited();
         }
+    }
+
+    /** A policy that breaks costs one partition of one request. */
+    private AppendOutcome failed(AckPolicy policy, RuntimeException fault) {
+        LOG.error("The acknowledgement policy {} failed for {}", policy, id, fault);
+        return AppendOutcome.failed(ErrorCode.UNKNOWN_SERVER_ERROR, "The acknowledgement policy " + policy + " failed: " + fault);
     }
 
     private AppendOutcome gone() {
@@ -134,7 +151,7 @@ public final class Partition {
 
     /** One force at a time serves all appends that wait for the disk. */
     private void forceIfAwaited() {
-        if (forcing || closed || !parked.anyAwaitsForce()) {
+        if (forcing || closed || !parked.anyAwaitsForce(log.forcedOffset())) {
             return;
         }
         forcing = true;

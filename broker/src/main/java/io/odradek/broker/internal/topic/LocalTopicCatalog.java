@@ -8,6 +8,7 @@ import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.runtime.RandomSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -86,6 +87,10 @@ public final class LocalTopicCatalog implements TopicCatalog {
     private CompletableFuture<Topic> createNow(NewTopic wanted) {
         if (topics.named(wanted.name()).isPresent()) {
             return refused(ErrorCode.TOPIC_ALREADY_EXISTS, "Topic '" + wanted.name() + "' already exists");
+        }
+        Optional<String> collision = TopicNames.collision(wanted.name(), topics.all());
+        if (collision.isPresent()) {
+            return refused(ErrorCode.INVALID_TOPIC_EXCEPTION, collision.get());
         }
         if (erased.stream().anyMatch(topic -> topic.name().equals(wanted.name()))) {
             return refused(

@@ -13,7 +13,7 @@ public interface TopicCatalog {
     /** The topics that are served now. */
     Topics topics();
 
-    /** Creates a topic; TOPIC_ALREADY_EXISTS when there is one of the name. */
+    /** Creates a topic; TOPIC_ALREADY_EXISTS when there is one of the name, INVALID_TOPIC_EXCEPTION when metrics could not tell it from one. */
     CompletableFuture<Topic> create(NewTopic topic);
 
     /** Deletes a topic; UNKNOWN_TOPIC_ID when there is none of the id. */

@@ -38,12 +38,14 @@ public final class TopicNames {
                 || letter == '-';
     }
 
-    /** A topic whose name differs in '.' and '_' alone: metrics of Kafka's tools could not tell them apart. */
+    /** Why a new topic cannot be told from one there is: names that differ in '.' and '_' alone are one in metrics of Kafka's tools. */
     public static Optional<String> collision(String name, Collection<Topic> topics) {
         String unified = name.replace('.', '_');
         return topics.stream()
                 .map(Topic::name)
                 .filter(other -> !other.equals(name) && other.replace('.', '_').equals(unified))
-                .findFirst();
+                .findFirst()
+                .map(other -> "topic '" + name + "' collides with '" + other + "': the two differ in '.' and '_' alone, which metrics cannot"
+                        + " tell apart");
     }
 }
