@@ -28,7 +28,11 @@ record RunningBroker(String name, String bootstrapServers, Process process) impl
         Process process = program.start(OdradekBrokerProgram.class.getName(), List.of("data-dir=" + folder.resolve("data")));
         BufferedReader output = process.inputReader();
         String line = output.readLine();
-        if (line == null || !line.startsWith("ready ")) {
+        // A recording of the JVM announces itself first.
+        while (line != null && !line.startsWith("ready ")) {
+            line = output.readLine();
+        }
+        if (line == null) {
             throw new IOException("Odradek's broker did not start; see " + program.log());
         }
         return new RunningBroker("odradek", line.substring("ready ".length()), process);

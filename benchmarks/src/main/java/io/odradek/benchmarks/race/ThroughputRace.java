@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Every producer and every broker has a JVM of its own, all with the same heap. Producers alternate; each warms up before it is measured.
  * A round whose end offsets are not what was sent is void, and the race says so and fails. Options: {@code --producers}, {@code --brokers},
  * {@code --acks}, {@code --settings}, {@code --record-bytes}, {@code --partitions}, {@code --rounds}, {@code --warm-up-seconds},
- * {@code --seconds}, {@code --producer-jvm-options} and {@code --broker-jvm-options} (with commas between).
+ * {@code --seconds}, {@code --producer-jvm-options} and {@code --broker-jvm-options} (for Odradek's alone, with spaces between).
  */
 public final class ThroughputRace {
     private static final String ODRADEK = "odradek";
@@ -124,7 +124,7 @@ public final class ThroughputRace {
     }
 
     private List<String> jvmOptions(String option, String name) {
-        return name.equals(ODRADEK) && options.find(option).isPresent() ? options.list(option, "") : List.of();
+        return name.equals(ODRADEK) && options.find(option).isPresent() ? List.of(options.text(option).split(" ")) : List.of();
     }
 
     private JavaProgram ours(String name, List<String> jvmOptions) {
