@@ -33,6 +33,17 @@ public final class RecordValidator {
      */
     public long validate(RecordBatch batch) {
         validateHeader(batch);
+        if (batch.codecId() == 0) {
+            long maxTimestampDeltaMs = QuickWalk.maxTimestampDeltaMs(batch.recordBytes(), batch.recordCount());
+            if (maxTimestampDeltaMs != QuickWalk.UNSURE) {
+                return batch.baseTimestampMs() + maxTimestampDeltaMs;
+            }
+        }
+        return walkExactly(batch);
+    }
+
+    /** The walk that can name what is wrong, and the only one for compressed records. */
+    long walkExactly(RecordBatch batch) {
         try (RecordBytes bytes = RecordBytes.of(batch, codecs, decompressedSizeBytesMax)) {
             int recordCount = batch.recordCount();
             long maxTimestampDeltaMs = Long.MIN_VALUE;
