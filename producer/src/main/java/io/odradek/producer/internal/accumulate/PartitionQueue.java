@@ -7,6 +7,7 @@ import io.odradek.producer.internal.batch.FillingMemory;
 import io.odradek.producer.internal.batch.OpenBatch;
 import io.odradek.producer.internal.batch.SerialisedRecord;
 import io.odradek.producer.internal.completion.FlushBarrier;
+import io.odradek.producer.internal.completion.Receipts;
 import io.odradek.producer.internal.memory.MemoryBlock;
 import io.odradek.producer.internal.memory.MemoryPool;
 import io.odradek.protocol.record.RecordSizes;
@@ -14,6 +15,7 @@ import io.odradek.spi.runtime.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,8 @@ public final class PartitionQueue {
     private final SizeLimit sizeLimit;
     private final ArrayDeque<Batch> closed = new ArrayDeque<>();
 
-    private volatile long queuedBytes;
+    // Written with every record, under the lock; readers need no more than a value that was true a moment ago.
+    private final AtomicLong queuedBytes = new AtomicLong();
     private @Nullable Runnable news;
     private @Nullable OpenBatch open;
     private boolean newsTold;
@@ -40,6 +43,7 @@ public final class PartitionQueue {
     private boolean shut;
     private long batchCount;
     private int usualSizeBytes;
+    private int usualRecordCount;
     private long closedBytes;
     private long recordCount;
     private long recordBytes;
@@ -73,7 +77,7 @@ public final class PartitionQueue {
 
     /** Bytes that wait here; may be a little old. */
     public long queuedBytes() {
-        return queuedBytes;
+        return queuedBytes.getAcquire();
     }
 
     /** What was appended so far. */
@@ -176,6 +180,7 @@ public final class PartitionQueue {
                 batchCount++ * Batch.ORDINAL_STEP,
                 shared.clock().nanoTime(),
                 new FillingMemory(block),
+                new Receipts(usualRecordCount),
                 shared.barrier().enter());
         open = batch;
         forced = false;
@@ -184,7 +189,7 @@ public final class PartitionQueue {
 
     private void appended(OpenBatch batch, boolean opened) {
         int sizeBytes = batch.memory().sizeBytes();
-        queuedBytes = closedBytes + sizeBytes;
+        queuedBytes.setRelease(closedBytes + sizeBytes);
         if (opened || sizeBytes >= settings.readySizeBytes()) {
             tellNews();
         }
@@ -193,6 +198,7 @@ public final class PartitionQueue {
     private void closeOpen(OpenBatch batch) {
         Batch done = batch.close();
         usualSizeBytes = done.memory().sizeBytes();
+        usualRecordCount = done.recordCount();
         closedBytes += usualSizeBytes;
         closed.addLast(done);
         open = null;
@@ -242,7 +248,7 @@ public final class PartitionQueue {
         }
         if (first != null) {
             closedBytes -= first.memory().sizeBytes();
-            queuedBytes = closedBytes + (open == null ? 0 : open.memory().sizeBytes());
+            queuedBytes.setRelease(closedBytes + (open == null ? 0 : open.memory().sizeBytes()));
         }
         return first;
     }

@@ -14,7 +14,7 @@ public final class OpenBatch {
     private final long ordinal;
     private long createdNs;
     private final FillingMemory memory;
-    private final Receipts receipts = new Receipts();
+    private final Receipts receipts;
     private FlushBarrier.Generation hold;
 
     /**
@@ -22,14 +22,21 @@ public final class OpenBatch {
      *
      * @param ordinal its place among the partition's batches
      * @param createdNs the clock's nanoseconds now
+     * @param receipts empty; the batch's from now on
      * @param hold what flushes hold on to; the batch's from now on
      */
     public OpenBatch(
-            TopicPartition partition, long ordinal, long createdNs, FillingMemory memory, FlushBarrier.Generation hold) {
+            TopicPartition partition,
+            long ordinal,
+            long createdNs,
+            FillingMemory memory,
+            Receipts receipts,
+            FlushBarrier.Generation hold) {
         this.partition = partition;
         this.ordinal = ordinal;
         this.createdNs = createdNs;
         this.memory = memory;
+        this.receipts = receipts;
         this.hold = hold;
     }
 

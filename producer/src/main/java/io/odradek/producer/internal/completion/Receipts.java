@@ -20,12 +20,20 @@ public final class Receipts {
     public static final long NO_APPEND_TIME = -1;
 
     private static final Logger LOG = LoggerFactory.getLogger(Receipts.class);
-    private static final int CAPACITY_FIRST = 16;
+    private static final int CAPACITY_MIN = 16;
 
-    private Object[] listeners = new Object[CAPACITY_FIRST];
-    private long[] timestampsMs = new long[CAPACITY_FIRST];
-    private int[] sizesBytes = new int[CAPACITY_FIRST];
+    private Object[] listeners;
+    private long[] timestampsMs;
+    private int[] sizesBytes;
     private int count;
+
+    /** Room for as many records as are expected; more find room, too. */
+    public Receipts(int recordCountExpected) {
+        int capacity = Math.max(CAPACITY_MIN, recordCountExpected);
+        listeners = new Object[capacity];
+        timestampsMs = new long[capacity];
+        sizesBytes = new int[capacity];
+    }
 
     /**
      * Notes a record.

@@ -4,6 +4,7 @@ import io.odradek.producer.internal.batch.Batch;
 import io.odradek.producer.internal.batch.FillingMemory;
 import io.odradek.producer.internal.batch.OpenBatch;
 import io.odradek.producer.internal.batch.SerialisedRecord;
+import io.odradek.producer.internal.completion.Receipts;
 import io.odradek.producer.internal.memory.MemoryPool;
 import io.odradek.protocol.record.CodecLookup;
 import io.odradek.protocol.record.RecordBatches;
@@ -69,6 +70,7 @@ public final class BatchSplitter {
                 whole.ordinal() + first,
                 whole.createdNs(),
                 new FillingMemory(pool.acquireBeyond(sizeBytes)),
+                new Receipts(records.size()),
                 whole.hold().join());
         for (int i = 0; i < records.size(); i++) {
             if (chosen.test(i) && !part.tryAppend(records.get(i))) {

@@ -8,6 +8,7 @@ import io.odradek.producer.internal.batch.FillingMemory;
 import io.odradek.producer.internal.batch.OpenBatch;
 import io.odradek.producer.internal.batch.SerialisedRecord;
 import io.odradek.producer.internal.completion.FlushBarrier;
+import io.odradek.producer.internal.completion.Receipts;
 import io.odradek.producer.internal.memory.MemoryBlock;
 import io.odradek.producer.internal.memory.MemoryPool;
 import io.odradek.protocol.message.ApiKey;
@@ -37,7 +38,7 @@ class ProduceFrameTest {
     private Batch batch(String topic, int partition, int recordCount) {
         MemoryBlock block = pool.acquireBeyond(1024);
         OpenBatch open = new OpenBatch(
-                new TopicPartition(topic, partition), 0, 0, new FillingMemory(block), new FlushBarrier().enter());
+                new TopicPartition(topic, partition), 0, 0, new FillingMemory(block), new Receipts(recordCount), new FlushBarrier().enter());
         for (int i = 0; i < recordCount; i++) {
             open.tryAppend(new SerialisedRecord(5, null, new byte[i], List.of(), new CompletableFuture<>()));
         }
