@@ -120,7 +120,7 @@ final class SourceRules {
                 .stream()
                 .map(SourceFile::module)
                 .collect(Collectors.toSet());
-        return tree.published().stream().map(SourceFile::module).distinct().filter(module -> !marked.contains(module) && !module.equals("cli")).toList();
+        return tree.published().stream().map(SourceFile::module).distinct().filter(module -> !marked.contains(module)).toList();
     }
 
     private static List<String> exportsInternal(SourceTree tree) {

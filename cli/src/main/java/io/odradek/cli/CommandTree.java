@@ -10,6 +10,7 @@ import io.odradek.cli.console.Console;
 import io.odradek.cli.console.ExitCode;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The tree of commands, and what happens to errors in it: one sentence on standard error, and an exit code. */
 final class CommandTree {
@@ -67,12 +69,21 @@ final class CommandTree {
         tree.setExecutionStrategy(CommandTree::execute);
         tree.setParameterExceptionHandler((error, given) -> usageError(error, console));
         tree.setExecutionExceptionHandler((error, line, parsed) -> failure(error, console, wantsTrace(root)));
-        int exitCode = tree.execute(args);
+        int exitCode = executed(tree, console, root, args);
         console.out().flush();
         if (console.out().checkError() && exitCode == ExitCode.DONE) {
             return ExitCode.FAILED;
         }
         return exitCode;
+    }
+
+    /** picocli hands on exceptions; an error has to be told as well, or the program would end without a word and without a code. */
+    private static int executed(CommandLine tree, Console console, Root root, String... args) {
+        try {
+            return tree.execute(args);
+        } catch (Error broken) {
+            return failure(broken, console, wantsTrace(root));
+        }
     }
 
     private static int execute(ParseResult parsed) {
@@ -85,14 +96,17 @@ final class CommandTree {
     }
 
     private static int usageError(ParameterException error, Console console) {
-        CommandLine command = error.getCommandLine();
-        console.note(error.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr());
-        command.getErr().println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
+        console.note(error.getMessage() + suggestion(error) + "; `" + error.getCommandLine().getCommandSpec().qualifiedName()
+                + " --help` tells more");
         return ExitCode.USAGE;
     }
 
-    private static int failure(Exception error, Console console, boolean withTrace) {
+    private static String suggestion(ParameterException error) {
+        List<String> alike = error instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return alike.isEmpty() ? "" : " (did you mean " + String.join(" or ", alike) + "?)";
+    }
+
+    private static int failure(Throwable error, Console console, boolean withTrace) {
         CommandFailure failure = Failures.explain(error);
         console.note(failure.getMessage());
         if (withTrace) {

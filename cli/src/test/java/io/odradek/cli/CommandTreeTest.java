@@ -22,6 +22,7 @@ class CommandTreeTest {
             value = {
                 "''                                                  | Missing required subcommand",
                 "prodce                                              | Unmatched argument",
+                "produce -t t --acs 1                                | did you mean --acks",
                 "produce -t t --bogus                                | Unknown option: '--bogus'",
                 "produce                                             | Missing required option: '--topic",
                 "produce -t t --format xml                           | Invalid value for option '--format'",
@@ -50,6 +51,7 @@ class CommandTreeTest {
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains(sentence).doesNotContain("\tat ");
+        assertThat(run.err().lines()).hasSize(1);
         assertThat(run.out()).isEmpty();
     }
 

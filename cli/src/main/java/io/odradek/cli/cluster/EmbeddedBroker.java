@@ -15,11 +15,12 @@ final class EmbeddedBroker implements AutoCloseable {
     }
 
     static EmbeddedBroker start(Path dataDir) {
-        return new EmbeddedBroker(Broker.start(BrokerConfig.builder()
+        BrokerConfig config = BrokerConfig.builder()
                 .dataDirectory(dataDir)
                 .listen(ANY_LOOPBACK_PORT)
                 .autoCreateTopics(false)
-                .build()));
+                .build();
+        return new EmbeddedBroker(DataDirectoryFailure.named(dataDir, () -> Broker.start(config)));
     }
 
     String bootstrapServers() {

@@ -2,6 +2,7 @@ package io.odradek.cli.command;
 
 import io.odradek.broker.Broker;
 import io.odradek.broker.BrokerConfig;
+import io.odradek.cli.cluster.DataDirectoryFailure;
 import io.odradek.cli.console.CommandFailure;
 import io.odradek.cli.console.Console;
 import io.odradek.cli.console.ExitCode;
@@ -72,7 +73,7 @@ public final class BrokerCommand implements Callable<Integer> {
             }
             config.set(key, value);
         });
-        try (Broker broker = StandaloneBroker.start(config.build())) {
+        try (Broker broker = DataDirectoryFailure.named(dataDir, () -> StandaloneBroker.start(config.build()))) {
             console.out().println("odradek broker is ready at " + broker.bootstrapServers());
             console.out().flush();
             console.interruption().requested().join();

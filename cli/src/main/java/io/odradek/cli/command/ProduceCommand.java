@@ -10,6 +10,7 @@ import io.odradek.cli.input.CsvInput;
 import io.odradek.cli.input.InputFile;
 import io.odradek.cli.input.RecordInput;
 import io.odradek.cli.input.TextInput;
+import io.odradek.cli.output.DeliverySummary;
 import io.odradek.cli.output.Progress;
 import io.odradek.cli.output.SummaryJson;
 import io.odradek.cli.output.SummaryText;
@@ -176,7 +177,7 @@ public final class ProduceCommand implements Callable<Integer> {
         }
         outcome.failures().forEach(console::note);
         if (outcome.inputFailure() != null) {
-            console.note(outcome.inputFailure().getMessage() + "; what stands before it was sent");
+            console.note(outcome.inputFailure().getMessage() + "; " + sentBefore(outcome.summary()));
             return outcome.inputFailure().exitCode();
         }
         if (!outcome.failures().isEmpty()) {
@@ -190,5 +191,13 @@ public final class ProduceCommand implements Callable<Integer> {
             console.note(inputName + " has no records: nothing was sent");
         }
         return ExitCode.DONE;
+    }
+
+    private static String sentBefore(DeliverySummary summary) {
+        long count = summary.recordCount() + summary.failedCount();
+        if (count == 0) {
+            return "nothing was sent";
+        }
+        return count == 1 ? "the one record before it was sent" : "the " + count + " records before it were sent";
     }
 }

@@ -1,5 +1,7 @@
 package io.odradek.cli.command;
 
+import io.odradek.api.ErrorCode;
+import io.odradek.api.OdradekException;
 import io.odradek.cli.cluster.Cluster;
 import io.odradek.cli.cluster.Outcome;
 import io.odradek.cli.console.CommandFailure;
@@ -48,8 +50,7 @@ final class TopicsCreateCommand extends TopicsCommand.Subcommand {
     @Override
     int work(Cluster opened) {
         for (String name : names.required()) {
-            TopicMetadata created =
-                    Outcome.of(opened.admin().createTopic(new NewTopic(name, partitionCount, replicationFactor, settings)));
+            TopicMetadata created = create(opened, new NewTopic(name, partitionCount, replicationFactor, settings));
             if (json) {
                 TopicJson.printName(created, console.out());
             } else {
@@ -59,5 +60,16 @@ final class TopicsCreateCommand extends TopicsCommand.Subcommand {
             console.out().flush();
         }
         return ExitCode.DONE;
+    }
+
+    private static TopicMetadata create(Cluster opened, NewTopic topic) {
+        try {
+            return Outcome.of(opened.admin().createTopic(topic));
+        } catch (OdradekException refused) {
+            if (refused.code() == ErrorCode.TOPIC_ALREADY_EXISTS) {
+                throw CommandFailure.failed("topic '" + topic.name() + "' was not created: it exists already " + opened.place(), refused);
+            }
+            throw refused;
+        }
     }
 }

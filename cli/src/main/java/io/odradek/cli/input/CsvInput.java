@@ -76,8 +76,8 @@ public final class CsvInput implements RecordInput {
             }
         } while (fieldCount > 1 && row.isBlank());
         if (row.fieldCount() != fieldCount) {
-            throw CommandFailure.failed(inputName + ", line " + row.line() + ": the row has " + row.fieldCount() + " fields where the header has "
-                    + fieldCount);
+            throw CommandFailure.failed(inputName + ", line " + row.line() + ": the row has "
+                    + (row.fieldCount() == 1 ? "1 field" : row.fieldCount() + " fields") + " where the header has " + fieldCount);
         }
         return new InputRecord(keyIndex == NO_KEY ? null : row.field(keyIndex), row.text());
     }

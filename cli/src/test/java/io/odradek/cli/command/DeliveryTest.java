@@ -58,7 +58,7 @@ class DeliveryTest {
         Delivery.Outcome outcome = new Delivery(producer, input, "t", Clock.system(), silent()).run(interruption);
 
         assertThat(outcome.summary().recordCount()).isEqualTo(2);
-        assertThat(outcome.inputFailure()).hasMessage("birds.csv, line 4: the row has 1 fields where the header has 2");
+        assertThat(outcome.inputFailure()).hasMessage("birds.csv, line 4: the row has 1 field where the header has 2");
         assertThat(outcome.inputFailure().exitCode()).isEqualTo(ExitCode.FAILED);
     }
 

@@ -2,7 +2,9 @@ package io.odradek.storage.mmap;
 
 import io.odradek.api.StorageException;
 import io.odradek.spi.runtime.Workers;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -64,6 +66,12 @@ final class FileWork {
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "it exists already";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "this user may not do that there";
+        }
+        if (failure instanceof FileSystemException told && told.getReason() != null) {
+            return told.getReason();
         }
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
