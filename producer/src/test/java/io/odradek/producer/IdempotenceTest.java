@@ -92,6 +92,50 @@ class IdempotenceTest {
     }
 
     @Test
+    void send_oneGivenUpAndTheNextAnswerLost_theNextIsNotWrittenTwice() {
+        // Given
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        world.cluster.create("t", 1);
+        world.start(config -> config.acks("all").linger(Duration.ZERO));
+        world.await(world.send("t", 0, "0"));
+        world.cluster.script("t", 0, Reaction.takeButSay(ErrorCode.INVALID_TIMESTAMP), Reaction.takeAndCut());
+
+        // When
+        CompletableFuture<RecordMetadata> given = world.send("t", 0, "1");
+        world.time.runFor(20_000);
+        CompletableFuture<RecordMetadata> next = world.send("t", 0, "2");
+        world.failure(given);
+        world.await(next);
+        world.await(world.send("t", 0, "3"));
+
+        // Then
+        assertThat(world.cluster.values("t", 0)).isEqualTo(numbers(0, 4));
+        world.end();
+    }
+
+    @Test
+    void send_oneLostAndGivenUpAndTheNextCut_theNextIsNumberedAnew() {
+        // Given
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        world.cluster.create("t", 1);
+        world.start(config -> config.acks("all").linger(Duration.ZERO));
+        world.await(world.send("t", 0, "0"));
+        world.cluster.script("t", 0, Reaction.refuse(ErrorCode.INVALID_TIMESTAMP), Reaction.cut());
+
+        // When
+        CompletableFuture<RecordMetadata> lost = world.send("t", 0, "1");
+        world.time.runFor(20_000);
+        CompletableFuture<RecordMetadata> next = world.send("t", 0, "2");
+        world.failure(lost);
+        world.await(next);
+        world.await(world.send("t", 0, "3"));
+
+        // Then
+        assertThat(world.cluster.values("t", 0)).containsExactly("0", "2", "3");
+        world.end();
+    }
+
+    @Test
     void send_brokerForgotTheProducer_beginsAnewUnderAnotherEpoch() {
         ProducerWorld world = new ProducerWorld(SEED, 1, 1);
         world.cluster.create("t", 1);

@@ -1,5 +1,6 @@
 package io.odradek.producer.internal.send;
 
+import io.odradek.api.Persistence;
 import io.odradek.producer.internal.accumulate.PartitionQueue;
 import io.odradek.producer.internal.accumulate.QueueLook;
 import io.odradek.producer.internal.batch.Batch;
@@ -97,6 +98,18 @@ final class LaneBacklog {
         } else {
             retries.remove(batch);
         }
+    }
+
+    /** Whether a batch that waits to be sent again, and stands before {@code ordinal}, may be in the log under its numbers. */
+    boolean mayBeInLogBefore(long ordinal) {
+        for (Batch batch : retries) {
+            if (batch.ordinal() < ordinal
+                    && batch.baseSequence() != Batch.NO_SEQUENCE
+                    && batch.persistence() != Persistence.NOT_PERSISTED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Numbers of batches that wait are void: they are given anew. */

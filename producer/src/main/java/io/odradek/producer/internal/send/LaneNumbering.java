@@ -12,16 +12,21 @@ import io.odradek.protocol.record.RecordBatch;
  *
  * <p>Confined to the event loop of the partition. More than one batch flies only after the leader took one: else a leader without memory of
  * this producer could take the second and refuse the first (KAFKA-15591). After a failure one at a time flies until one succeeds.
+ *
+ * <p>A batch that may be in the log is never numbered anew, or it could be there twice. When a batch before it was given up it is first sent
+ * again as it is: either it is acknowledged, or the broker misses what stands before it, and then neither it nor any later one is in the log.
  */
 final class LaneNumbering {
     private static final long RENUMBER_DELAY_NS = 10_000_000;
     private static final int RENUMBER_DELAYS_MAX = 10;
     private static final long NO_PRODUCER_ID = -1;
+    private static final long NOTHING_ABSENT = Long.MAX_VALUE;
 
     private final SendParts parts;
     private final LaneBacklog backlog;
     private final PartitionSequence sequence = new PartitionSequence();
     private long usedUpProducerId = NO_PRODUCER_ID;
+    private long absentFromOrdinal = NOTHING_ABSENT;
     private boolean proven;
 
     LaneNumbering(SendParts parts, LaneBacklog backlog) {
@@ -54,9 +59,13 @@ final class LaneNumbering {
             if (!nothingInFlight) {
                 return false;
             }
+            if (backlog.mayBeInLogBefore(absentFromOrdinal)) {
+                return true;
+            }
             long producerId = sequence.producerId();
             if (!sequence.resolve()) {
                 backlog.forgetSequences();
+                absentFromOrdinal = NOTHING_ABSENT;
                 usedUpProducerId = sequence.hasIdentity() ? usedUpProducerId : producerId;
             }
         }
@@ -81,6 +90,9 @@ final class LaneNumbering {
         }
         if (batch.baseSequence() == Batch.NO_SEQUENCE) {
             batch.setBaseSequence(sequence.assign(batch.recordCount()));
+        }
+        if (batch.ordinal() >= absentFromOrdinal) {
+            absentFromOrdinal = NOTHING_ABSENT;
         }
         return batch.memory().depart(sequence.producerId(), sequence.epoch(), batch.baseSequence());
     }
@@ -110,6 +122,7 @@ final class LaneNumbering {
         if (sequence.isNextAfterAcked(batch.baseSequence()) || error != ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER) {
             sequence.gaveUp();
         }
+        absentFromOrdinal = Math.min(absentFromOrdinal, batch.ordinal());
         batch.retryAt(nowNs + RENUMBER_DELAY_NS * Math.min(batch.attemptCount(), RENUMBER_DELAYS_MAX));
         return true;
     }
