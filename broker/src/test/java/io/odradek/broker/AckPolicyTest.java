@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.api.PluginException;
+import io.odradek.protocol.message.DeleteTopicsRequest;
 import io.odradek.protocol.message.ProduceRequest;
 import io.odradek.protocol.message.ProduceResponse;
 import io.odradek.protocol.message.Rpc;
@@ -166,6 +167,25 @@ class AckPolicyTest {
             // Then
             assertThat(Requests.only(parked.join()).errorCode()).isEqualTo(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND.code());
             client.awaitClosed();
+        }
+    }
+
+    @Test
+    void deleteTopic_parkedAppend_isAnsweredThatItWasAppendedAndNotAcknowledged() {
+        try (BrokerWorld world = worldWith(new Asking(new Requirement.Replicas(2)))) {
+            // Given
+            TestClient client = world.client();
+            Requests.createTopic(client, "t", 1);
+            CompletableFuture<ProduceResponse> parked = client.send(Rpc.PRODUCE, 9, produce(60_000));
+            world.runForMs(100);
+
+            // When
+            world.client().ask(Rpc.DELETE_TOPICS, 5, new DeleteTopicsRequest(List.of(), List.of("t"), 1000));
+
+            // Then
+            assertThat(Requests.only(world.await(parked)).errorCode())
+                    .isEqualTo(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND.code());
+            assertThat(world.framesUnreleased()).isZero();
         }
     }
 

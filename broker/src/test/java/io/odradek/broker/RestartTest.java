@@ -11,6 +11,7 @@ import io.odradek.protocol.message.DeleteTopicsRequest;
 import io.odradek.protocol.message.InitProducerIdRequest;
 import io.odradek.protocol.message.MetadataRequest;
 import io.odradek.protocol.message.MetadataResponse;
+import io.odradek.protocol.message.ProduceResponse;
 import io.odradek.protocol.message.Rpc;
 import io.odradek.protocol.wire.Wire;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,6 +252,41 @@ class RestartTest {
         // Then
         assertThatThrownBy(world::start).hasCauseInstanceOf(OdradekException.class).hasMessageContaining("node 7");
         assertThat(world.disk().isHeld()).isFalse();
+    }
+
+    @Test
+    void stop_whileTopicsAreCreatedAndFilled_leavesNothingOpenAndLosesNothingThatWasAcknowledged() {
+        for (int delayMs = 0; delayMs < 60; delayMs++) {
+            try (BrokerWorld world = BrokerWorld.started()) {
+                // Given
+                TestClient client = world.client();
+                TestClient filler = world.client();
+                client.send(Rpc.CREATE_TOPICS, 7, Requests.create("t", 20)).exceptionally(cut -> null);
+                for (int i = 0; i < 40; i++) {
+                    client.send(Rpc.METADATA, 12, Requests.metadata("auto-" + i)).exceptionally(cut -> null);
+                }
+                List<CompletableFuture<ProduceResponse>> appends = new ArrayList<>();
+                for (int i = 0; i < 10; i++) {
+                    world.runForMs(delayMs / 10);
+                    appends.add(filler.send(Rpc.PRODUCE, 9, Requests.produce(1, "t", 0, Batches.of(0, "v" + i))));
+                }
+
+                // When
+                world.stop();
+                long acknowledged = appends.stream()
+                        .filter(append -> append.isDone() && !append.isCompletedExceptionally())
+                        .filter(append -> Requests.only(append.join()).errorCode() == 0)
+                        .count();
+                world.start();
+
+                // Then
+                if (acknowledged > 0) {
+                    assertThat(Batches.values(Requests.read(world.client(), "t", 0).records()))
+                            .as("delay " + delayMs)
+                            .hasSizeGreaterThanOrEqualTo((int) acknowledged);
+                }
+            }
+        }
     }
 
     @Test

@@ -149,10 +149,11 @@ final class ClientConnection implements ConnectionHandler {
     @Override
     public void onClosed(Connection same, CloseReason reason) {
         closed = true;
-        if (reason.kind() == CloseReason.Kind.LOCAL || reason.kind() == CloseReason.Kind.PEER) {
-            LOG.debug("The connection from {} ended: {}", connection.remote(), reason.message());
-        } else {
-            LOG.warn("The connection from {} ended: {}", connection.remote(), reason.message());
+        switch (reason.kind()) {
+            // Clients come and go, and some are cut off.
+            case LOCAL, PEER, IO -> LOG.debug("The connection from {} ended: {}", connection.remote(), reason.message());
+            case FRAME_TOO_LARGE, HANDLER_FAULT, TLS ->
+                LOG.warn("The connection from {} ended: {}", connection.remote(), reason.message());
         }
         answers.close();
         onEnd.accept(this);
