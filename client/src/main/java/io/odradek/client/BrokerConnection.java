@@ -164,9 +164,21 @@ public final class BrokerConnection {
         sendFrame(frame, new PendingRequest(correlationId, api, version, answer), settings.requestTimeoutNs(), report);
     }
 
-    /** Sends a frame to which no answer comes. Its memory is the transport's until {@code report} is called. */
+    /**
+     * Sends a frame to which no answer comes. Its memory is the transport's until {@code report} is called. A frame that is not on its way
+     * within the request timeout ends the connection: nothing else would tell that the other side takes nothing any more.
+     */
     public void sendUnanswered(OutboundFrame frame, SendReport report) {
-        open().send(frame, report);
+        EventLoop.Timer deadline = loop.schedule(
+                settings.requestTimeoutNs(),
+                () -> shut(new OdradekException(
+                        ErrorCode.NETWORK_EXCEPTION,
+                        "the connection was given up: broker " + endpoint + " took nothing of a request for "
+                                + settings.requestTimeoutNs() / 1_000_000 + " ms")));
+        open().send(frame, failure -> {
+            deadline.cancel();
+            report.released(failure);
+        });
     }
 
     void sendFrame(OutboundFrame frame, PendingRequest request, long timeoutNs, SendReport report) {

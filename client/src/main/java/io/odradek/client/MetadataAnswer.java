@@ -2,6 +2,7 @@ package io.odradek.client;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.protocol.message.MetadataResponse;
+import io.odradek.protocol.wire.Wire;
 import io.odradek.spi.transport.Endpoint;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,6 +52,11 @@ final class MetadataAnswer {
                         name, answered.topicId(), ErrorCode.LEADER_NOT_AVAILABLE, answered.isInternal(), List.of());
             }
             partitions.add(newer(partition(partition), known));
+        }
+        if (known.isPresent() && !answered.topicId().equals(Wire.UUID_ZERO)) {
+            // A topic's partitions never become fewer: the broker that answered has not heard of the last ones yet.
+            List<PartitionMetadata> all = known.get().partitions();
+            partitions.addAll(all.subList(Math.min(partitions.size(), all.size()), all.size()));
         }
         ErrorCode error = ErrorCode.of(answered.errorCode());
         return new TopicMetadata(

@@ -33,6 +33,7 @@ public final class MetadataUpdater {
     private EventLoop.@Nullable Timer timer;
     private boolean underWay;
     private boolean wanted;
+    private boolean outdated;
     private boolean closed;
     private int unsettledCount;
     private long answeredAtNs;
@@ -87,6 +88,14 @@ public final class MetadataUpdater {
     public void refresh() {
         if (!answeredOnce) {
             ask();
+            return;
+        }
+        if (underWay) {
+            outdated = true;
+            return;
+        }
+        if (lastFailure != null && timer != null) {
+            // Nobody could be asked a moment ago: the next attempt comes by itself, after a wait that grows.
             return;
         }
         long sinceNs = loop.clock().nanoTime() - answeredAtNs;
@@ -165,6 +174,8 @@ public final class MetadataUpdater {
     }
 
     private void settle() {
+        boolean outdatedMeanwhile = outdated;
+        outdated = false;
         if (wanted) {
             ask();
             return;
@@ -174,15 +185,12 @@ public final class MetadataUpdater {
             unsettled |= current.topic(topic).map(TopicMetadata::isUnsettled).orElse(true);
         }
         unsettledCount = unsettled ? unsettledCount + 1 : 0;
-        scheduleIn(unsettled ? settings.backoffNs(unsettledCount) : settings.metadataMaxAgeNs());
+        long delayNs = unsettled ? settings.backoffNs(unsettledCount) : settings.metadataMaxAgeNs();
+        scheduleIn(outdatedMeanwhile ? Math.min(delayNs, settings.retryBackoffNs()) : delayNs);
     }
 
     private void scheduleIn(long delayNs) {
-        if (closed) {
-            return;
-        }
-        if (underWay) {
-            wanted = true;
+        if (closed || underWay) {
             return;
         }
         cancelTimer();
