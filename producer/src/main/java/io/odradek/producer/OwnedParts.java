@@ -7,7 +7,6 @@ import io.odradek.spi.runtime.Clock;
 import io.odradek.spi.runtime.RandomSource;
 import io.odradek.spi.runtime.Workers;
 import io.odradek.spi.transport.Transport;
-import io.odradek.spi.transport.TransportProvider;
 import io.odradek.spi.transport.TransportSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,18 +50,23 @@ final class OwnedParts {
         String transportName = text.text("transport", "netty");
         int loopCount = (int) text.number("event.loops", 1, 1, 1024);
         List<AutoCloseable> owned = new ArrayList<>();
-        TransportProvider provider =
-                config.transport().isPresent() ? null : config.plugins().provider(Contract.TRANSPORT, transportName);
         Workers workers = Workers.threads(name + "-worker", WORKER_COUNT_MAX);
-        Transport transport = config.transport().orElseGet(() -> {
-            if (provider == null) {
-                throw new IllegalStateException("no transport was given and none was found");
-            }
-            Transport own = provider.create(
-                    PluginContext.of(config.settings()), new TransportSettings(name, loopCount), workers);
-            owned.add(own);
-            return own;
-        });
+        Transport transport;
+        try {
+            transport = config.transport().orElseGet(() -> {
+                TransportSettings settings = new TransportSettings(name, loopCount);
+                Transport own = config.plugins()
+                        .create(
+                                Contract.TRANSPORT,
+                                transportName,
+                                provider -> provider.create(PluginContext.of(config.settings()), settings, workers));
+                owned.add(own);
+                return own;
+            });
+        } catch (RuntimeException | Error refused) {
+            workers.close();
+            throw refused;
+        }
         owned.add(workers);
         Executor callbacks = config.callbackExecutor().orElseGet(() -> {
             Workers own = Workers.threads(name + "-callback", 1);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.api.RecordMetadata;
+import io.odradek.inmemory.transport.NetworkFaults;
 import io.odradek.producer.world.ProducerWorld;
+import io.odradek.producer.world.Reaction;
 import io.odradek.protocol.message.ApiKey;
 import io.odradek.spi.plugin.Contract;
 import io.odradek.spi.plugin.PluginContext;
@@ -150,6 +152,49 @@ class DeliveryTest {
 
         assertThat(world.cluster.partitionsInLargestRequest()).isEqualTo(20);
         assertThat(world.cluster.produceRequestCount()).isEqualTo(1);
+        world.end();
+    }
+
+    @Test
+    void send_acks0ToABrokerThatTakesNothing_givesTheConnectionUp() {
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        world.cluster.create("t", 1);
+        OdradekProducer<String, String> producer =
+                world.start(config -> config.acks("0").requestTimeout(Duration.ofSeconds(2)));
+        world.await(world.send("t", 0, "warm"));
+        world.network.stall(world.cluster.process(0));
+        String large = "x".repeat(500_000);
+        for (int i = 0; i < 40; i++) {
+            world.send("t", 0, large);
+        }
+
+        world.runFor(Duration.ofSeconds(5));
+        world.network.resume(world.cluster.process(0));
+        world.await(world.send("t", 0, "b"));
+
+        assertThat(producer.metrics().batchesRetried()).as("batches that left a connection on which nothing moved").isPositive();
+        world.end();
+    }
+
+    @Test
+    void send_manyPartitionsRefusedAllTheTime_metadataAreNotAskedForAllTheTime() {
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        world.network.setFaults(new NetworkFaults(20 * ProducerWorld.MS_NS, 25 * ProducerWorld.MS_NS, 0, 0, 0));
+        world.cluster.create("t", 200);
+        world.start(config -> config.acks("1").deliveryTimeout(Duration.ofSeconds(5)));
+        world.await(world.send("t", 0, "warm"));
+        for (int i = 0; i < 200; i++) {
+            world.send("t", i, "x");
+            for (int again = 0; again < 60; again++) {
+                world.cluster.script("t", i, Reaction.refuse(ErrorCode.NOT_LEADER_OR_FOLLOWER));
+            }
+            world.time.runFor(1_000_000);
+        }
+        int before = world.cluster.metadataRequestCount();
+
+        world.runFor(Duration.ofSeconds(3));
+
+        assertThat(world.cluster.metadataRequestCount() - before).isBetween(1, 25);
         world.end();
     }
 }

@@ -10,9 +10,13 @@ import io.odradek.api.RecordMetadata;
 import io.odradek.api.TopicPartition;
 import io.odradek.producer.world.ProducerWorld;
 import io.odradek.producer.world.Reaction;
+import io.odradek.spi.plugin.Contract;
+import io.odradek.spi.plugin.PluginContext;
+import io.odradek.spi.plugin.PluginRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,5 +181,46 @@ class LifecycleTest {
         sent.forEach(world::await);
         world.end();
         return world.time.traceHash();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void close_workerStillHasABatch_everyRecordIsToldFirst(int loopCount) {
+        for (long seed = SEED; seed < SEED + 20; seed++) {
+            ProducerWorld world = new ProducerWorld(seed, 2, loopCount);
+            world.cluster.create("t", 2);
+            world.cluster.codecs(id -> PluginRegistry.discover()
+                    .provider(Contract.COMPRESSION_CODEC, "gzip")
+                    .create(PluginContext.of(Map.of())));
+            OdradekProducer<String, String> producer =
+                    world.start(config -> config.acks("all").compression("gzip").batchSize(200_000));
+            world.await(world.send("t", 0, "warm"));
+            List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                sent.add(world.send("t", i % 2, "x".repeat(1000)));
+            }
+            world.time.runFor(world.time.random("pause").nextInt(2_000_000));
+
+            world.await(producer.closeAsync(Duration.ZERO));
+
+            assertThat(sent).as("seed %d", seed).allMatch(CompletableFuture::isDone);
+            world.end();
+        }
+    }
+
+    @Test
+    void flush_topicNotKnownYet_doesNotWaitForLinger() {
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        OdradekProducer<String, String> producer = world.start(config -> config.acks("1").linger(Duration.ofSeconds(60)));
+        CompletableFuture<RecordMetadata> sent = world.send("t", 0, "a");
+        CompletableFuture<Void> flushed = producer.flush();
+        world.runFor(Duration.ofSeconds(1));
+        world.cluster.create("t", 1);
+
+        world.await(flushed);
+
+        assertThat(sent).isCompleted();
+        assertThat(world.time.nowNs()).isLessThan(5 * ProducerWorld.SECOND_NS);
+        world.end();
     }
 }

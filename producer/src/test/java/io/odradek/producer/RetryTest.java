@@ -86,8 +86,8 @@ class RetryTest {
                 Reaction.refuse(ErrorCode.NOT_ENOUGH_REPLICAS),
                 Reaction.refuse(ErrorCode.NOT_ENOUGH_REPLICAS));
 
-        assertThat(world.failure(world.send("t", 0, "a"))).hasMessageContaining("negative delay -5");
-        assertThat(world.failure(world.send("t", 0, "b"))).hasMessageContaining("to that same topic");
+        assertThat(world.failure(world.send("t", 0, "a"))).hasMessageContaining("a delay of -5 ns");
+        assertThat(world.failure(world.send("t", 0, "b"))).hasMessageContaining("a diversion to the topic that failed");
         assertThat(world.failure(world.send("t", 0, "c"))).hasMessageContaining("threw");
         world.await(world.send("t", 0, "d"));
         world.end();

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.odradek.api.DeliveryException;
 import io.odradek.api.ErrorCode;
+import io.odradek.api.Persistence;
+import io.odradek.api.PluginException;
 import io.odradek.api.RecordMetadata;
 import io.odradek.producer.world.ProducerWorld;
 import io.odradek.producer.world.Reaction;
+import io.odradek.spi.plugin.PluginRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +57,76 @@ class SplittingTest {
         assertThat(world.await(first).offset()).isZero();
         assertThat(world.await(last).offset()).isEqualTo(1);
         assertThat(world.failure(bad)).isInstanceOf(DeliveryException.class).hasMessageContaining("it is bad");
+        world.end();
+    }
+
+    @Test
+    void send_recordsRefusedThatDoNotExist_failsTheBatchOnce() {
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        world.cluster.create("t", 1);
+        OdradekProducer<String, String> producer = world.start(config -> config.acks("1"));
+        world.cluster.script("t", 0, Reaction.refuseFor(7), Reaction.refuseFor(7), Reaction.refuseFor(-1));
+
+        CompletableFuture<RecordMetadata> first = world.send("t", 0, "a");
+        CompletableFuture<RecordMetadata> second = world.send("t", 0, "b");
+
+        assertThat(world.failure(first)).isInstanceOfSatisfying(
+                DeliveryException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_RECORD));
+        assertThat(world.failure(second)).isInstanceOf(DeliveryException.class);
+        assertThat(producer.metrics().batchesSent()).isEqualTo(1);
+        world.end();
+    }
+
+    @Test
+    void send_recordRefusedTwiceInOneAnswer_isToldOnce() {
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        world.cluster.create("t", 1);
+        world.start(config -> config.acks("1"));
+        world.cluster.script("t", 0, Reaction.refuseFor(1, 1));
+
+        CompletableFuture<RecordMetadata> first = world.send("t", 0, "a");
+        CompletableFuture<RecordMetadata> bad = world.send("t", 0, "b");
+        world.send("t", 0, "c");
+
+        world.await(first);
+        world.failure(bad);
+        world.runFor(Duration.ofSeconds(1));
+        assertThat(world.told).containsExactly("b:INVALID_RECORD", "a", "c");
+        world.end();
+    }
+
+    @Test
+    void send_splitAfterAnAttemptNobodyAnswered_mayBeInTheLog() {
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        world.cluster.create("t", 1);
+        world.start(config -> config.acks("1"));
+        world.cluster.script(
+                "t",
+                0,
+                Reaction.takeAndCut(),
+                Reaction.refuse(ErrorCode.MESSAGE_TOO_LARGE),
+                Reaction.refuse(ErrorCode.INVALID_TIMESTAMP));
+
+        CompletableFuture<RecordMetadata> first = world.send("t", 0, "a");
+        world.send("t", 0, "b");
+
+        assertThat(world.failure(first)).isInstanceOfSatisfying(
+                DeliveryException.class, error -> assertThat(error.persistence()).isEqualTo(Persistence.POSSIBLY_PERSISTED));
+        world.end();
+    }
+
+    @Test
+    void send_codecCannotReadWhatItWrote_failsTheBatchAndNothingElse() {
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        world.cluster.create("t", 2);
+        world.start(config -> config.acks("1").compression("write-only").plugins(PluginRegistry.discover().with(new WriteOnlyCodec())));
+        world.cluster.script("t", 0, Reaction.refuse(ErrorCode.MESSAGE_TOO_LARGE));
+
+        CompletableFuture<RecordMetadata> first = world.send("t", 0, "a");
+        CompletableFuture<RecordMetadata> second = world.send("t", 0, "b");
+
+        assertThat(world.failure(first)).isInstanceOf(PluginException.class).hasMessageContaining("could not be read again");
+        world.failure(second);
         world.end();
     }
 }

@@ -22,6 +22,8 @@ import io.odradek.spi.transport.OutboundFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One broker of a {@link FakeCluster}. */
 final class FakeBroker {
@@ -101,7 +103,7 @@ final class FakeBroker {
             }
             ErrorCode error = known == null ? cluster.unknownTopicError : ErrorCode.NONE;
             topics.add(new MetadataResponse.Topic(
-                    error.code(), name, FakeCluster.idOf(name), false, partitions, Integer.MIN_VALUE));
+                    error.code(), name, cluster.idOf(name), false, partitions, Integer.MIN_VALUE));
         }
         return new MetadataResponse(0, cluster.brokers(), "fake", 0, topics, Integer.MIN_VALUE, (short) 0);
     }
@@ -111,16 +113,20 @@ final class FakeBroker {
         outcome.silent = request.acks() == 0;
         outcome.hints = cluster.hintsLeaders && version >= 10;
         List<ProduceResponse.Topic> topics = new ArrayList<>();
+        Set<String> seen = new TreeSet<>();
         int partitionCount = 0;
         for (ProduceRequest.Topic topic : request.topicData()) {
             String name = version < 13
                     ? topic.name()
                     : cluster.topics.keySet().stream()
-                            .filter(known -> FakeCluster.idOf(known).equals(topic.topicId()))
+                            .filter(known -> cluster.idOf(known).equals(topic.topicId()))
                             .findFirst()
-                            .orElseThrow();
+                            .orElse("");
             List<ProduceResponse.Partition> partitions = new ArrayList<>();
             for (ProduceRequest.Partition partition : topic.partitionData()) {
+                if (!seen.add(name + topic.topicId() + "-" + partition.index())) {
+                    cluster.faults.add("partition " + name + "-" + partition.index() + " is in one request twice");
+                }
                 partitions.add(produce(name, partition, outcome));
                 partitionCount++;
             }
@@ -135,7 +141,12 @@ final class FakeBroker {
     }
 
     private ProduceResponse.Partition produce(String topic, ProduceRequest.Partition sent, Outcome outcome) {
-        FakePartition partition = cluster.topics.get(topic).get(sent.index());
+        List<FakePartition> known = cluster.topics.get(topic);
+        if (known == null || sent.index() >= known.size()) {
+            ErrorCode unknown = topic.isEmpty() ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+            return answer(sent.index(), unknown, -1, List.of());
+        }
+        FakePartition partition = known.get(sent.index());
         RecordBatch batch = RecordBatches.single(sent.records());
         batch.verifyCrc();
         if (partition.leader != node) {
@@ -149,12 +160,12 @@ final class FakeBroker {
         FakePartition.Appended appended =
                 reaction.appends() ? partition.append(batch, cluster.codecs) : new FakePartition.Appended(ErrorCode.NONE, -1);
         ErrorCode error = reaction.error() == ErrorCode.NONE ? appended.error() : reaction.error();
-        return answer(sent.index(), error, appended.baseOffset(), reaction.badRecord());
+        return answer(sent.index(), error, appended.baseOffset(), reaction.badRecords());
     }
 
-    private static ProduceResponse.Partition answer(int index, ErrorCode error, long baseOffset, int badRecord) {
-        List<ProduceResponse.RecordError> bad =
-                badRecord < 0 ? List.of() : List.of(new ProduceResponse.RecordError(badRecord, "it is bad"));
-        return new ProduceResponse.Partition(index, error.code(), baseOffset, -1, 0, bad, null, LeaderIdAndEpoch.NONE);
+    private static ProduceResponse.Partition answer(int index, ErrorCode error, long baseOffset, List<Integer> badRecords) {
+        List<ProduceResponse.RecordError> errors =
+                badRecords.stream().map(bad -> new ProduceResponse.RecordError(bad, "it is bad")).toList();
+        return new ProduceResponse.Partition(index, error.code(), baseOffset, -1, 0, errors, null, LeaderIdAndEpoch.NONE);
     }
 }

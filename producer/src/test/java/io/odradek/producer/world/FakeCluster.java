@@ -26,6 +26,8 @@ public final class FakeCluster {
     private static final long SECOND_NS = 1_000_000_000L;
 
     final Map<String, List<FakePartition>> topics = new TreeMap<>();
+    final Map<String, Integer> incarnations = new TreeMap<>();
+    final List<String> faults = new ArrayList<>();
     final Map<ApiKey, Integer> versionsMax = new LinkedHashMap<>();
     CodecLookup codecs = id -> {
         throw new IllegalStateException("no codec " + id);
@@ -59,7 +61,7 @@ public final class FakeCluster {
         return transport.listen(new Endpoint(host, 0), ConnectionSettings.plain(), connection -> broker.new Requests());
     }
 
-    /** Creates a topic whose partitions are led by the brokers in turn. */
+    /** Creates a topic, or one of the same name anew, whose partitions are led by the brokers in turn. */
     public void create(String topic, int partitionCount) {
         List<FakePartition> partitions = new ArrayList<>();
         for (int i = 0; i < partitionCount; i++) {
@@ -68,11 +70,17 @@ public final class FakeCluster {
             partitions.add(partition);
         }
         topics.put(topic, partitions);
+        incarnations.merge(topic, 1, Integer::sum);
     }
 
-    /** The topics' id. */
-    static UUID idOf(String topic) {
-        return new UUID(7, topic.hashCode());
+    /** What producers did that no cluster should see. */
+    public List<String> faults() {
+        return faults;
+    }
+
+    /** A topic's id, which is another one when it is created anew. */
+    UUID idOf(String topic) {
+        return new UUID(incarnations.getOrDefault(topic, 0), topic.hashCode());
     }
 
     public FakePartition partition(String topic, int partition) {

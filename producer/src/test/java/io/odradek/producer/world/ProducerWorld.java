@@ -95,6 +95,7 @@ public final class ProducerWorld {
         assertThat(transport.sendsUnreported()).as("sends reported").isZero();
         assertThat(transport.framesUnreleased()).as("frames released").isZero();
         assertThat(transport.handlerFaults()).as("handlers that threw").isZero();
+        assertThat(cluster.faults()).as("requests that no cluster should see").isEmpty();
         assertThat(time.failures()).as("tasks that threw").isEmpty();
     }
 }

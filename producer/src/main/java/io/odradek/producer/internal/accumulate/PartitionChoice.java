@@ -1,11 +1,8 @@
 package io.odradek.producer.internal.accumulate;
 
-import io.odradek.api.ConfigException;
 import io.odradek.api.DeliveryException;
 import io.odradek.api.ErrorCode;
-import io.odradek.api.OdradekException;
 import io.odradek.api.Persistence;
-import io.odradek.api.PluginException;
 import io.odradek.producer.internal.batch.SerialisedRecord;
 import io.odradek.producer.internal.completion.ErrorCounts;
 import io.odradek.spi.partitioner.BatchAware;
@@ -23,16 +20,14 @@ public final class PartitionChoice {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionChoice.class);
 
     private final Partitioner partitioner;
-    private final String name;
     private final ErrorCounts errors;
     private final @Nullable BatchAware batchAware;
 
     /** Asks {@code partitioner}; {@code name} is what errors call it. */
     public PartitionChoice(Partitioner partitioner, String name, ErrorCounts errors) {
-        this.partitioner = partitioner;
-        this.name = name;
+        this.partitioner = Partitioner.guarded(name, partitioner);
         this.errors = errors;
-        this.batchAware = partitioner instanceof BatchAware aware ? aware : null;
+        this.batchAware = this.partitioner instanceof BatchAware aware ? aware : null;
     }
 
     /** The partition of a record: the application's choice, else the partitioner's. */
@@ -48,19 +43,12 @@ public final class PartitionChoice {
             }
             return chosen;
         }
-        int partition;
         try {
-            partition = partitioner.partition(record.key(), record.value(), topic);
+            return partitioner.partition(record.key(), record.value(), topic);
         } catch (RuntimeException | Error thrown) {
             errors.add("partitioner");
-            throw new PluginException("partitioner '" + name + "' threw for a record of topic " + topic.topic() + ": " + thrown, thrown);
+            throw thrown;
         }
-        if (partition < 0 || partition >= topic.partitionCount()) {
-            errors.add("partitioner");
-            throw new PluginException("partitioner '" + name + "' chose partition " + partition + " for a record of topic "
-                    + topic.topic() + ", which has partitions 0 to " + (topic.partitionCount() - 1));
-        }
-        return partition;
     }
 
     /** A record opened a new batch. */
@@ -70,7 +58,7 @@ public final class PartitionChoice {
                 batchAware.batchOpened(topic, partition);
             } catch (RuntimeException | Error thrown) {
                 errors.add("partitioner");
-                LOG.error("partitioner '{}' threw when it was told of a new batch", name, thrown);
+                LOG.error("the record is not affected: {}", thrown.getMessage(), thrown);
             }
         }
     }
@@ -81,13 +69,7 @@ public final class PartitionChoice {
             partitioner.close();
         } catch (RuntimeException | Error thrown) {
             errors.add("partitioner");
-            LOG.error("partitioner '{}' threw when it was closed", name, thrown);
+            LOG.error("a plug-in could not be closed: {}", thrown.getMessage(), thrown);
         }
-    }
-
-    static OdradekException unexpected(Throwable thrown) {
-        return thrown instanceof OdradekException ours
-                ? ours
-                : new ConfigException("a record could not be appended: " + thrown, thrown);
     }
 }

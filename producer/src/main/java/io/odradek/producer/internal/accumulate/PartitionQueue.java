@@ -132,6 +132,11 @@ public final class PartitionQueue {
             }
         }
         if (waited != null) {
+            if (waited.hold().isAwaited()) {
+                // The flush that waits for this record came when the queue could not be told of it.
+                forced = true;
+                tellNews();
+            }
             batch.holds(waited.hold(), waited.createdNs());
         }
         recordCount++;

@@ -132,6 +132,12 @@ public final class Batch {
         }
     }
 
+    /** It carries on records of another batch: what may have become of that one may have become of these. */
+    public void inherit(Batch whole) {
+        lastError = whole.lastError;
+        persistence = whole.persistence;
+    }
+
     /** Nobody can tell any more whether it is in the log. */
     public void outcomeUnknown() {
         if (persistence == Persistence.NOT_PERSISTED) {

@@ -44,9 +44,10 @@ public final class ClosedMemory {
     /** Compresses the records into a block of their own; the blocks that they came from go back. */
     public void compress(CompressionCodec codec, MemoryPool pool) {
         MemoryBlock target = pool.acquireBeyond(writer.compressedSizeBytesMax(codec));
-        MemoryBlock staging = blocks.size() > 1 ? pool.acquireBeyond(writer.sizeBytes()) : null;
+        MemoryBlock staging = null;
         boolean written = false;
         try {
+            staging = blocks.size() > 1 ? pool.acquireBeyond(writer.sizeBytes()) : null;
             writer.compress(codec, staging == null ? target.buffer() : staging.buffer(), target.buffer());
             written = true;
         } finally {

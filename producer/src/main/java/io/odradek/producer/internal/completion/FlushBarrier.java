@@ -22,10 +22,16 @@ public final class FlushBarrier {
     public final class Generation {
         private final CompletableFuture<Void> passed = new CompletableFuture<>();
         private final long number;
+        private volatile boolean awaited;
         private long liveCount;
 
         private Generation(long number) {
             this.number = number;
+        }
+
+        /** Whether a flush waits for it. */
+        public boolean isAwaited() {
+            return awaited;
         }
 
         /** Keeps the older of two holds, which holds later flushes too, and leaves the other. */
@@ -63,6 +69,7 @@ public final class FlushBarrier {
         Generation passing;
         synchronized (this) {
             passing = current;
+            passing.awaited = true;
             current = new Generation(passing.number + 1);
             generations.addLast(current);
         }

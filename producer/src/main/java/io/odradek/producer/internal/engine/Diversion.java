@@ -2,6 +2,7 @@ package io.odradek.producer.internal.engine;
 
 import io.odradek.api.Header;
 import io.odradek.api.OdradekException;
+import io.odradek.api.PluginException;
 import io.odradek.api.TopicPartition;
 import io.odradek.producer.internal.accumulate.Accumulator;
 import io.odradek.producer.internal.accumulate.KnownTopic;
@@ -39,7 +40,15 @@ final class Diversion {
 
     void divert(Batch batch, String topic, OdradekException reason) {
         List<Header> origin = origin(batch.partition(), reason);
-        for (SerialisedRecord record : BatchSplitter.records(batch, codec)) {
+        List<SerialisedRecord> records;
+        try {
+            records = BatchSplitter.records(batch, codec);
+        } catch (RuntimeException | Error unreadable) {
+            completions.fail(batch, new PluginException("the records of a batch for " + batch.partition()
+                    + " could not be read again to send them to topic " + topic + ": " + unreadable, unreadable));
+            return;
+        }
+        for (SerialisedRecord record : records) {
             List<Header> headers = new ArrayList<>(record.headers());
             headers.addAll(origin);
             send(

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class IdentitySource {
     private static final Logger LOG = LoggerFactory.getLogger(IdentitySource.class);
     private static final short NO_EPOCH = -1;
+    private static final int RETRIABLE_FAILURES_IN_SILENCE = 5;
 
     private final ClusterClient cluster;
     private final ClientSettings settings;
@@ -86,11 +87,12 @@ final class IdentitySource {
     }
 
     private void failed(OdradekException error) {
-        if (failure == null) {
-            LOG.warn("no producer id for now: {}", error.getMessage());
-        }
         failure = error;
         failureCount++;
+        // A cluster that has just begun says for a moment that it cannot yet: that is nothing to worry about.
+        if (failureCount == (error.code().retriable() ? RETRIABLE_FAILURES_IN_SILENCE + 1 : 1)) {
+            LOG.warn("no producer id for now: {}", error.getMessage());
+        }
         cluster.eventLoop().schedule(settings.backoffNs(failureCount), () -> {
             if (!closed) {
                 ask();

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProducerEngine {
     private static final int BATCH_OVERHEAD_SIZE_BYTES = 61;
+    private static final long LAST_WORDS_NS_MAX = 5_000_000_000L;
 
     private final EngineSettings settings;
     private final EventLoop control;
@@ -61,6 +62,7 @@ public final class ProducerEngine {
     private final ClusterClient cluster;
     private final IdentitySource identity;
     private final Diversion diversion;
+    private final BatchPreparation preparation;
     private final TopicDirectory directory;
     private final List<SendLoop> loops = new ArrayList<>();
     private final AtomicReference<@Nullable CompletableFuture<Void>> closing = new AtomicReference<>();
@@ -79,6 +81,7 @@ public final class ProducerEngine {
                 parts.transport(), control, settings.client(), settings.bootstrap(), settings.autoTopicCreation());
         this.identity = new IdentitySource(cluster, settings.client(), this::identityChanged);
         this.diversion = new Diversion(accumulator, completions, parts.codec());
+        this.preparation = new BatchPreparation(parts.codec(), pool, parts.workers(), errors);
         SendParts send = new SendParts(
                 parts.transport(),
                 settings.client(),
@@ -88,7 +91,7 @@ public final class ProducerEngine {
                 new AttemptJudge(parts.retryPolicy(), parts.retryPolicyName(), settings.delivery(), errors),
                 completions,
                 counts,
-                new BatchPreparation(parts.codec(), pool, parts.workers(), errors));
+                preparation);
         parts.transport().eventLoops().forEach(loop -> loops.add(new SendLoop(loop, send)));
         TopicEntry.LaneFactory factory = new TopicEntry.LaneFactory(
                 topic -> partition -> new PartitionQueue(
@@ -246,7 +249,16 @@ public final class ProducerEngine {
         CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).whenComplete((done, failure) -> {
             cluster.close();
             choice.close();
-            lane.execute(() -> closed.complete(null));
+            // A worker may still have a batch, a lane may be between two loops: their records are told too before this is the end.
+            CompletableFuture<Void> told = barrier.flush();
+            control.execute(() -> {
+                EventLoop.Timer bound = control.schedule(LAST_WORDS_NS_MAX, () -> told.complete(null));
+                told.thenRun(() -> lane.execute(() -> {
+                    control.execute(bound::cancel);
+                    preparation.close();
+                    closed.complete(null);
+                }));
+            });
         });
     }
 

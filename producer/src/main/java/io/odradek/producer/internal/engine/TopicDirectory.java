@@ -5,6 +5,7 @@ import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.api.Persistence;
 import io.odradek.client.ClusterMetadata;
+import io.odradek.client.Failures;
 import io.odradek.client.MetadataUpdater;
 import io.odradek.client.TopicMetadata;
 import io.odradek.producer.internal.accumulate.Accumulator;
@@ -137,6 +138,9 @@ final class TopicDirectory implements MetadataUpdater.Listener {
             placement.accumulator().place(known, waiting);
         } catch (OdradekException refused) {
             completions.failOne(waiting.record().listener(), refused, waiting.hold());
+        } catch (RuntimeException | Error thrown) {
+            // The records behind it must find their way all the same.
+            completions.failOne(waiting.record().listener(), Failures.asOdradek(thrown), waiting.hold());
         }
     }
 

@@ -64,19 +64,27 @@ final class TopicEntry {
             lanes.add(factory.lane(queue, fresh, homeless));
             targets.add(new LeaderTarget(homeless, Optional.empty(), topic.id()));
         }
-        boolean[] withLeader = new boolean[queues.size()];
+        int partitionCount = topic.partitions().size();
+        for (int gone = partitionCount; gone < queues.size(); gone++) {
+            // A topic that was deleted and made anew may have fewer: what waits for the others has nobody to go to.
+            turn(gone, new LeaderTarget(targets.get(gone).loop(), Optional.empty(), topic.id()));
+        }
+        boolean[] withLeader = new boolean[partitionCount];
         for (PartitionMetadata partition : topic.partitions()) {
             int index = partition.index();
             Optional<BrokerNode> leader = partition.hasLeader() ? cluster.broker(partition.leaderId()) : Optional.empty();
             withLeader[index] = leader.isPresent();
             SendLoop loop = leader.map(node -> loops.loopOf(node.id())).orElse(targets.get(index).loop());
-            LeaderTarget target = new LeaderTarget(loop, leader, topic.id());
-            if (!target.equals(targets.get(index))) {
-                targets.set(index, target);
-                lanes.get(index).leadBy(target);
-            }
+            turn(index, new LeaderTarget(loop, leader, topic.id()));
         }
-        return new KnownTopic(queue.topic(), queues, withLeader);
+        return new KnownTopic(queue.topic(), queues.subList(0, partitionCount), withLeader);
+    }
+
+    private void turn(int partition, LeaderTarget target) {
+        if (!target.equals(targets.get(partition))) {
+            targets.set(partition, target);
+            lanes.get(partition).leadBy(target);
+        }
     }
 
     /** Makes queues and lanes. */

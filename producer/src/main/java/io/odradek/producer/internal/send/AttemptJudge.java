@@ -15,14 +15,12 @@ import io.odradek.spi.retry.RetryPolicy;
  */
 public final class AttemptJudge {
     private final RetryPolicy policy;
-    private final String name;
     private final DeliverySettings settings;
     private final ErrorCounts errors;
 
     /** Asks {@code policy}; {@code name} is what errors call it. */
     public AttemptJudge(RetryPolicy policy, String name, DeliverySettings settings, ErrorCounts errors) {
-        this.policy = policy;
-        this.name = name;
+        this.policy = RetryPolicy.guarded(name, policy);
         this.settings = settings;
         this.errors = errors;
     }
@@ -35,23 +33,19 @@ public final class AttemptJudge {
         RetryDecision decision;
         try {
             decision = policy.decide(failure);
-        } catch (RuntimeException | Error thrown) {
-            return misbehaved(batch, "threw: " + thrown, thrown);
+        } catch (RuntimeException | Error misbehaved) {
+            errors.add("retry policy");
+            return new Verdict.GiveUp(new PluginException(
+                    DeliveryErrors.records(batch) + " failed for good: " + misbehaved.getMessage() + " (it was asked because of: "
+                            + error.getMessage() + ")",
+                    misbehaved));
         }
         if (decision instanceof RetryDecision.Again again) {
-            if (again.delayNs() < 0) {
-                return misbehaved(batch, "asked for the negative delay " + again.delayNs() + " ns", error);
-            }
             return bounded(batch, error, again, remainingNs);
         }
-        if (decision instanceof RetryDecision.Divert divert) {
-            return divert.topic().equals(batch.partition().topic())
-                    ? misbehaved(batch, "diverts records of topic " + divert.topic() + " to that same topic", error)
-                    : new Verdict.Divert(divert.topic(), error);
-        }
-        return decision instanceof RetryDecision.Fail
-                ? new Verdict.GiveUp(DeliveryErrors.gaveUp(batch, error, ""))
-                : misbehaved(batch, "gave no decision", error);
+        return decision instanceof RetryDecision.Divert divert
+                ? new Verdict.Divert(divert.topic(), error)
+                : new Verdict.GiveUp(DeliveryErrors.gaveUp(batch, error, ""));
     }
 
     private Verdict bounded(Batch batch, OdradekException error, RetryDecision.Again again, long remainingNs) {
@@ -61,11 +55,5 @@ public final class AttemptJudge {
         return remainingNs == 0
                 ? new Verdict.GiveUp(DeliveryErrors.expired(batch, settings, "about to be sent again"))
                 : new Verdict.Again(again.delayNs());
-    }
-
-    private Verdict misbehaved(Batch batch, String how, Throwable cause) {
-        errors.add("retry policy");
-        return new Verdict.GiveUp(new PluginException(
-                "retry policy '" + name + "' " + how + "; " + DeliveryErrors.records(batch) + " failed for good", cause));
     }
 }

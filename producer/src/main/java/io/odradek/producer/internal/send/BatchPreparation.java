@@ -50,6 +50,18 @@ public final class BatchPreparation {
         return codec.isPresent() && batch.memory().sizeBytes() > ON_LOOP_SIZE_BYTES_MAX;
     }
 
+    /** No batch is prepared any more: the codec may give its memory back. */
+    public void close() {
+        codec.ifPresent(used -> {
+            try {
+                used.close();
+            } catch (RuntimeException | Error thrown) {
+                errors.add("compression codec");
+                LOG.error("the codec could not be closed", thrown);
+            }
+        });
+    }
+
     /** Compresses a batch here and now. One that cannot be compressed is sent as it is. */
     void prepare(Batch batch) {
         if (codec.isEmpty() || batch.memory().isCompressed()) {

@@ -77,7 +77,9 @@ public final class BatchSplitter {
                 throw new IllegalStateException("record " + i + " of " + whole.partition() + " does not fit where it came from");
             }
         }
-        return part.close();
+        Batch closed = part.close();
+        closed.inherit(whole);
+        return closed;
     }
 
     private static int sizeBytesMax(SerialisedRecord record) {

@@ -5,6 +5,7 @@ import io.odradek.client.BrokerConnection;
 import io.odradek.client.BrokerNode;
 import io.odradek.client.Failures;
 import io.odradek.spi.runtime.EventLoop;
+import io.odradek.spi.transport.Endpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ final class BrokerLink {
     private @Nullable BrokerConnection connection;
     private @Nullable OdradekException lastFailure;
     private EventLoop.@Nullable Timer wait;
-    private boolean opening;
+    private @Nullable Endpoint opening;
     private boolean closed;
     private int failureCount;
 
@@ -45,10 +46,21 @@ final class BrokerLink {
         if (!newNode.endpoint().equals(node.endpoint())) {
             node = newNode;
             failureCount = 0;
+            // What is being opened leads to where the broker was; whoever is there now may be another one.
+            opening = null;
             if (connection != null) {
-                connection.close("broker " + newNode.id() + " is now at " + newNode.endpoint());
+                connection.close(movedTo());
             }
+            if (wait != null) {
+                wait.cancel();
+                wait = null;
+            }
+            usable.run();
         }
+    }
+
+    private String movedTo() {
+        return "broker " + node.id() + " is now at " + node.endpoint();
     }
 
     /** The connection if it is open; else null, and one is being made. */
@@ -56,15 +68,23 @@ final class BrokerLink {
         if (connection != null && connection.isOpen()) {
             return connection;
         }
-        if (!opening && !closed && wait == null) {
-            opening = true;
-            BrokerConnection.open(parts.transport(), node.endpoint(), loop, parts.client()).whenComplete(this::opened);
+        if (opening == null && !closed && wait == null) {
+            Endpoint endpoint = node.endpoint();
+            opening = endpoint;
+            BrokerConnection.open(parts.transport(), endpoint, loop, parts.client())
+                    .whenComplete((opened, failure) -> opened(endpoint, opened, failure));
         }
         return null;
     }
 
-    private void opened(@Nullable BrokerConnection opened, @Nullable Throwable failure) {
-        opening = false;
+    private void opened(Endpoint endpoint, @Nullable BrokerConnection opened, @Nullable Throwable failure) {
+        if (!endpoint.equals(opening)) {
+            if (opened != null) {
+                opened.close(movedTo());
+            }
+            return;
+        }
+        opening = null;
         if (opened == null) {
             lost(Failures.asOdradek(failure == null ? new IllegalStateException("no connection and no reason") : failure));
         } else if (closed) {

@@ -69,6 +69,15 @@ final class BrokerSender {
         plan();
     }
 
+    /** A partition goes elsewhere; were it still here when it comes back, it could be in one request twice. */
+    void forget(PartitionLane lane) {
+        ready.remove(lane);
+    }
+
+    SendLoop loop() {
+        return loop;
+    }
+
     void drain() {
         planned = false;
         if (ready.isEmpty() || unansweredCount >= parts().delivery().inFlightMax() || isMuted()) {

@@ -5,6 +5,7 @@ import io.odradek.api.ErrorCode;
 import io.odradek.api.NotEnoughReplicasException;
 import io.odradek.api.OdradekException;
 import io.odradek.api.Persistence;
+import io.odradek.api.PluginException;
 import io.odradek.producer.internal.batch.Batch;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,7 @@ final class DeliveryErrors {
     /** A broker's answer as an error. */
     static OdradekException answered(Batch batch, String broker, ErrorCode error, @Nullable String message) {
         String why = message == null || message.isBlank() ? error.words() : error.words() + ": " + message;
-        return new OdradekException(error, "broker " + broker + " refused a batch of " + batch.recordCount() + " records for "
-                + batch.partition() + ": " + why);
+        return new OdradekException(error, "broker " + broker + " refused " + records(batch) + ": " + why);
     }
 
     /** The last word on a batch that failed for good. */
@@ -40,7 +40,7 @@ final class DeliveryErrors {
         return new DeliveryException(
                 ErrorCode.DELIVERY_TIMED_OUT,
                 batch.persistence(),
-                records(batch) + " were not acknowledged within delivery.timeout.ms=" + settings.deliveryTimeoutNs() / 1_000_000 + ": "
+                records(batch) + " was not acknowledged within delivery.timeout.ms=" + settings.deliveryTimeoutNs() / 1_000_000 + ": "
                         + attempts + ", and was " + doing + (last == null ? "" : "; the last error was: " + last.getMessage()),
                 last);
     }
@@ -50,8 +50,18 @@ final class DeliveryErrors {
         return new DeliveryException(
                 ErrorCode.CLOSED,
                 batch.persistence(),
-                records(batch) + " were not delivered before the producer was closed",
+                records(batch) + " was not delivered before the producer was closed",
                 batch.lastError());
+    }
+
+    /** The batch would have to be split, and its records cannot be read again. */
+    static OdradekException unreadable(Batch batch, OdradekException cause, Throwable unreadable) {
+        PluginException error = new PluginException(
+                records(batch) + " could not be split after an error (" + cause.getMessage()
+                        + "), because its records could not be read again: " + unreadable,
+                unreadable);
+        error.addSuppressed(cause);
+        return error;
     }
 
     static String records(Batch batch) {

@@ -31,6 +31,16 @@ final class LaneBacklog {
         return preparing;
     }
 
+    /** Whether the network still has an earlier attempt of a batch that waits here. */
+    boolean isAway() {
+        for (Batch batch : retries) {
+            if (batch.memory().isAway()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean hasRetries() {
         return !retries.isEmpty();
     }
@@ -126,7 +136,7 @@ final class LaneBacklog {
         }
     }
 
-    /** Takes the batches that were opened at or before a time and are not away. */
+    /** Takes the batches that were opened at or before a time. */
     List<Batch> takeOpenedUpTo(long nanoTime) {
         List<Batch> taken = new ArrayList<>();
         while (!retries.isEmpty() && retries.peekFirst().createdNs() - nanoTime <= 0) {

@@ -3,12 +3,13 @@ package io.odradek.producer.internal.send;
 import io.odradek.api.DeliveryException;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
-import io.odradek.api.Persistence;
 import io.odradek.producer.internal.accumulate.SizeLimit;
 import io.odradek.producer.internal.batch.Batch;
 import io.odradek.producer.internal.batch.SerialisedRecord;
 import io.odradek.producer.internal.memory.MemoryPool;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What follows when a broker refused a batch: smaller ones, one without its bad records, another attempt, another topic, the end.
@@ -28,18 +29,36 @@ final class LaneOutcomes {
 
     void failed(Batch batch, OdradekException error, List<Integer> badRecords, long nowNs) {
         int recordCount = batch.recordCount();
-        if (error.code() == ErrorCode.MESSAGE_TOO_LARGE && recordCount > 1) {
-            sizeLimit.refused(batch.memory().sizeBytes());
-            halve(batch);
-        } else if (!badRecords.isEmpty() && badRecords.size() < recordCount && !batch.memory().isAway()) {
-            dropBad(batch, error, badRecords);
-        } else {
+        SortedSet<Integer> bad = inside(badRecords, recordCount);
+        boolean tooLarge = error.code() == ErrorCode.MESSAGE_TOO_LARGE && recordCount > 1;
+        boolean singledOut = !bad.isEmpty() && bad.size() < recordCount;
+        if (!tooLarge && !singledOut) {
             judge(batch, error, nowNs);
+            return;
+        }
+        List<SerialisedRecord> records;
+        try {
+            records = BatchSplitter.records(batch, parts.preparation().codec());
+        } catch (RuntimeException | Error unreadable) {
+            lane.giveUp(batch, DeliveryErrors.unreadable(batch, error, unreadable));
+            return;
+        }
+        if (tooLarge) {
+            sizeLimit.refused(batch.memory().sizeBytes());
+            halve(batch, records);
+        } else {
+            dropBad(batch, records, error, bad);
         }
     }
 
-    private void halve(Batch batch) {
-        List<SerialisedRecord> records = BatchSplitter.records(batch, parts.preparation().codec());
+    /** What the broker says of records that do not exist says nothing; taken at its word, the batch would go on for ever. */
+    private static SortedSet<Integer> inside(List<Integer> indexes, int recordCount) {
+        SortedSet<Integer> inside = new TreeSet<>(indexes);
+        inside.removeIf(index -> index < 0 || index >= recordCount);
+        return inside;
+    }
+
+    private void halve(Batch batch, List<SerialisedRecord> records) {
         MemoryPool pool = parts.preparation().pool();
         int half = records.size() / 2;
         Batch first = BatchSplitter.part(batch, records, i -> i < half, pool);
@@ -53,20 +72,17 @@ final class LaneOutcomes {
         lane.retry(second);
     }
 
-    private void dropBad(Batch batch, OdradekException error, List<Integer> badRecords) {
-        List<SerialisedRecord> records = BatchSplitter.records(batch, parts.preparation().codec());
+    private void dropBad(Batch batch, List<SerialisedRecord> records, OdradekException error, SortedSet<Integer> badRecords) {
         Batch rest = BatchSplitter.part(batch, records, i -> !badRecords.contains(i), parts.preparation().pool());
         for (int bad : badRecords) {
-            if (bad >= 0 && bad < records.size()) {
-                parts.completions()
-                        .failOne(
-                                records.get(bad).listener(),
-                                new DeliveryException(
-                                        error.code(),
-                                        Persistence.NOT_PERSISTED,
-                                        "record " + bad + " of " + DeliveryErrors.records(batch) + " was refused: " + error.getMessage(),
-                                        error));
-            }
+            parts.completions()
+                    .failOne(
+                            records.get(bad).listener(),
+                            new DeliveryException(
+                                    error.code(),
+                                    batch.persistence(),
+                                    "record " + bad + " of " + DeliveryErrors.records(batch) + " was refused: " + error.getMessage(),
+                                    error));
         }
         lane.replaced(batch);
         replace(batch, rest);

@@ -1,7 +1,7 @@
 package io.odradek.producer.internal.send;
 
 import io.odradek.spi.runtime.EventLoop;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,53 +11,69 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneTimers {
     private final EventLoop loop;
-    private final PriorityQueue<Entry> entries = new PriorityQueue<>();
+    private final TreeSet<LookDue.Entry> entries = new TreeSet<>();
     private EventLoop.@Nullable Timer timer;
     private long timerDueNs;
     private long entryCount;
 
-    private record Entry(long dueNs, long number, PartitionLane lane) implements Comparable<Entry> {
-        @Override
-        public int compareTo(Entry other) {
-            int byTime = Long.compare(dueNs - other.dueNs, 0);
-            return byTime != 0 ? byTime : Long.compare(number, other.number);
-        }
+    /** What is looked at when its time has come. */
+    interface Timed {
+        /** Its entry here. */
+        LookDue lookDue();
+
+        /** Its time has come; it has no entry any more. */
+        void lookedAtInTime(long nowNs);
     }
 
     LaneTimers(EventLoop loop) {
         this.loop = loop;
     }
 
-    /** Has the lane looked at no later than this. */
-    void lookAt(PartitionLane lane, long dueNs) {
-        if (lane.lookDue().isBy(dueNs)) {
+    /** Has it looked at no later than this. */
+    void lookAt(Timed timed, long dueNs) {
+        LookDue.Entry known = timed.lookDue().entry();
+        if (known != null && known.dueNs() - dueNs <= 0) {
             return;
         }
-        lane.lookDue().set(dueNs);
-        entries.add(new Entry(dueNs, entryCount++, lane));
+        // The later entry goes: a lane that lingers again and again would leave one behind each time until its delivery timeout.
+        forget(timed);
+        LookDue.Entry entry = new LookDue.Entry(dueNs, entryCount++, timed);
+        timed.lookDue().set(entry);
+        entries.add(entry);
         schedule();
     }
 
+    /** Has it looked at no more. */
+    void forget(Timed timed) {
+        LookDue.Entry known = timed.lookDue().entry();
+        if (known != null) {
+            entries.remove(known);
+            timed.lookDue().clear();
+        }
+    }
+
+    int entryCount() {
+        return entries.size();
+    }
+
     private void schedule() {
-        Entry first = entries.peek();
-        if (first == null || timer != null && timerDueNs - first.dueNs <= 0) {
+        if (entries.isEmpty() || timer != null && timerDueNs - entries.first().dueNs() <= 0) {
             return;
         }
         if (timer != null) {
             timer.cancel();
         }
-        timerDueNs = first.dueNs;
-        timer = loop.schedule(first.dueNs - loop.clock().nanoTime(), this::fire);
+        timerDueNs = entries.first().dueNs();
+        timer = loop.schedule(timerDueNs - loop.clock().nanoTime(), this::fire);
     }
 
     private void fire() {
         timer = null;
         long nowNs = loop.clock().nanoTime();
-        for (Entry first = entries.peek(); first != null && first.dueNs - nowNs <= 0; first = entries.peek()) {
-            entries.poll();
-            if (first.lane.lookDue().clearIf(first.dueNs)) {
-                first.lane.lookedAtInTime(nowNs);
-            }
+        while (!entries.isEmpty() && entries.first().dueNs() - nowNs <= 0) {
+            Timed due = entries.first().timed();
+            forget(due);
+            due.lookedAtInTime(nowNs);
         }
         schedule();
     }

@@ -1,29 +1,29 @@
 package io.odradek.producer.internal.send;
 
+import org.jspecify.annotations.Nullable;
+
 /** When a lane is to be looked at next, if at all. Confined to the event loop. */
 final class LookDue {
-    private boolean set;
-    private long dueNs;
+    private @Nullable Entry entry;
 
-    boolean isBy(long otherNs) {
-        return set && dueNs - otherNs <= 0;
-    }
-
-    void set(long newDueNs) {
-        set = true;
-        dueNs = newDueNs;
-    }
-
-    /** Clears it if it is this one: an entry that was overtaken by an earlier one is stale. */
-    boolean clearIf(long firedNs) {
-        if (set && dueNs == firedNs) {
-            set = false;
-            return true;
+    /** One place in the order of time; {@code number} tells those of one moment apart. */
+    record Entry(long dueNs, long number, LaneTimers.Timed timed) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            int byTime = Long.compare(dueNs - other.dueNs, 0);
+            return byTime != 0 ? byTime : Long.compare(number, other.number);
         }
-        return false;
+    }
+
+    @Nullable Entry entry() {
+        return entry;
+    }
+
+    void set(Entry newEntry) {
+        entry = newEntry;
     }
 
     void clear() {
-        set = false;
+        entry = null;
     }
 }

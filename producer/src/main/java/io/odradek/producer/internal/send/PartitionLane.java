@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * A partition on its way to its leader: what waits, what is in flight, and to whom it goes.
  *
  * <p>Confined to the event loop of its leader, but for {@link #news} and {@link #leadBy}. When the leader changes it stays with the old one
- * until nothing is in flight there, and only then moves, so that nothing overtakes.
+ * until nothing is in flight there and the network has let go of every batch, and only then moves: nothing overtakes, and no batch is in
+ * the hands of two loops.
  */
-public final class PartitionLane {
+public final class PartitionLane implements LaneTimers.Timed {
     private final TopicPartition partition;
     private final long lingerNs;
     private final SendParts parts;
@@ -31,6 +32,7 @@ public final class PartitionLane {
     private final LookDue lookDue = new LookDue();
 
     private volatile SendLoop owner;
+    private volatile LeaderTarget latest;
     private @Nullable SendLoop home;
     private @Nullable BrokerSender sender;
     private @Nullable LeaderTarget moving;
@@ -48,7 +50,9 @@ public final class PartitionLane {
         this.outcomes = new LaneOutcomes(this, parts, sizeLimit);
         this.endings = new LaneEndings(this, parts, backlog, inFlight);
         this.owner = first;
-        first.eventLoop().execute(() -> first.adopt(this, new LeaderTarget(first, Optional.empty(), topicId)));
+        LeaderTarget homeless = new LeaderTarget(first, Optional.empty(), topicId);
+        this.latest = homeless;
+        first.eventLoop().execute(() -> first.adopt(this, homeless));
         queue.onNews(this::news);
     }
 
@@ -57,14 +61,20 @@ public final class PartitionLane {
         owner.announce(this);
     }
 
-    /** Who leads from now on. On any thread. */
+    /** Who leads from now on. To be called by one thread at a time. */
     public void leadBy(LeaderTarget target) {
+        latest = target;
+        follow();
+    }
+
+    /** Calls may overtake each other on their way after a lane that moves, so each of them turns to the latest leader. */
+    private void follow() {
         SendLoop asked = owner;
         asked.eventLoop().execute(() -> {
             if (home == asked) {
-                turnTo(target);
+                turnTo(latest);
             } else {
-                leadBy(target);
+                follow();
             }
         });
     }
@@ -89,14 +99,17 @@ public final class PartitionLane {
     private void moveWhenClear() {
         LeaderTarget target = moving;
         SendLoop from = home;
-        if (target == null || from == null || !inFlight.isEmpty() || backlog.isPreparing()) {
+        if (target == null || from == null || !inFlight.isEmpty() || backlog.isPreparing() || backlog.isAway()) {
             return;
         }
         moving = null;
+        if (sender != null && queuedAtSender) {
+            sender.forget(this);
+        }
         sender = null;
         home = null;
         queuedAtSender = false;
-        lookDue.clear();
+        from.timers().forget(this);
         backlog.forgetWaits(from.nowNs());
         from.release(this);
         if (target.loop() == from) {
@@ -130,7 +143,8 @@ public final class PartitionLane {
         return homeLoop().nowNs();
     }
 
-    LookDue lookDue() {
+    @Override
+    public LookDue lookDue() {
         return lookDue;
     }
 
@@ -151,7 +165,8 @@ public final class PartitionLane {
         }
     }
 
-    void lookedAtInTime(long nowNs) {
+    @Override
+    public void lookedAtInTime(long nowNs) {
         if (home != null) {
             endings.expire(nowNs, doing());
             look(nowNs);
@@ -256,10 +271,10 @@ public final class PartitionLane {
         goOn();
     }
 
-    /** The network let go of an attempt's bytes. */
-    void cameBack() {
-        if (home != null && backlog.hasRetries()) {
-            look(now());
+    /** The network let go of an attempt's bytes; it counts only where the partition lives. */
+    void cameBack(SendLoop loop) {
+        if (home == loop && backlog.hasRetries()) {
+            goOn();
         }
     }
 

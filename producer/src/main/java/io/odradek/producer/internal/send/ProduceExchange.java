@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProduceExchange implements FrameAnswer {
     private static final short VERSION_IDS = 13;
+    /** Brokers pause before they answer older versions (KIP-219). */
+    private static final short VERSION_CLIENT_PAUSES = 6;
 
     private final BrokerSender sender;
     private final BrokerConnection connection;
@@ -54,7 +56,7 @@ final class ProduceExchange implements FrameAnswer {
             return;
         }
         for (Flight flight : flights) {
-            flight.lane().cameBack();
+            flight.lane().cameBack(sender.loop());
         }
     }
 
@@ -89,7 +91,7 @@ final class ProduceExchange implements FrameAnswer {
         } finally {
             frame.release();
         }
-        if (response.throttleTimeMs() > 0) {
+        if (response.throttleTimeMs() > 0 && version >= VERSION_CLIENT_PAUSES) {
             sender.mute(response.throttleTimeMs());
         }
         ArrayDeque<Flight> open = new ArrayDeque<>(flights);

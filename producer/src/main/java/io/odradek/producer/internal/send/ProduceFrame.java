@@ -4,12 +4,14 @@ import io.odradek.protocol.message.ApiKey;
 import io.odradek.protocol.message.RequestHeader;
 import io.odradek.protocol.wire.Utf8;
 import io.odradek.protocol.wire.Varints;
+import io.odradek.protocol.wire.Wire;
 import io.odradek.spi.transport.OutboundFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Lays out a Produce request of version 3 to 13 around batches, which go into the frame as they stand in memory.
@@ -29,6 +31,8 @@ final class ProduceFrame {
     private final boolean flexible;
     private final List<OutboundFrame.Part> parts = new ArrayList<>();
 
+    private record Topic(String name, UUID id) {}
+
     ProduceFrame(short version, int correlationId, String clientId, DeliverySettings settings) {
         this.version = version;
         this.correlationId = correlationId;
@@ -38,14 +42,14 @@ final class ProduceFrame {
     }
 
     OutboundFrame of(List<Flight> flights) {
-        Map<String, List<Flight>> byTopic = new LinkedHashMap<>();
+        Map<Topic, List<Flight>> byTopic = new LinkedHashMap<>();
         int sizeBytes = FIXED_SIZE_BYTES + Utf8.sizeBytes(clientId);
         for (Flight flight : flights) {
-            byTopic.computeIfAbsent(flight.batch().partition().topic(), topic -> new ArrayList<>()).add(flight);
+            byTopic.computeIfAbsent(topicOf(flight), topic -> new ArrayList<>()).add(flight);
             sizeBytes += PARTITION_SIZE_BYTES;
         }
-        for (String topic : byTopic.keySet()) {
-            sizeBytes += TOPIC_SIZE_BYTES + Utf8.sizeBytes(topic);
+        for (Topic topic : byTopic.keySet()) {
+            sizeBytes += TOPIC_SIZE_BYTES + Utf8.sizeBytes(topic.name());
         }
         // Everything that is not a batch stands in one buffer, and views of it go between the batches.
         ByteBuffer meta = ByteBuffer.allocate(sizeBytes);
@@ -59,7 +63,7 @@ final class ProduceFrame {
         meta.putShort(settings.acks()).putInt(settings.requestTimeoutMs());
         length(meta, byTopic.size());
         int begin = 0;
-        for (Map.Entry<String, List<Flight>> topic : byTopic.entrySet()) {
+        for (Map.Entry<Topic, List<Flight>> topic : byTopic.entrySet()) {
             topic(meta, topic.getKey(), topic.getValue());
             for (Flight flight : topic.getValue()) {
                 meta.putInt(flight.batch().partition().partition());
@@ -78,11 +82,17 @@ final class ProduceFrame {
         return new OutboundFrame(parts);
     }
 
-    private void topic(ByteBuffer meta, String name, List<Flight> flights) {
+    /** Where ids are sent, partitions of a topic that was deleted and made anew may for a moment go by two of them. */
+    private Topic topicOf(Flight flight) {
+        return new Topic(flight.batch().partition().topic(), version >= VERSION_IDS ? flight.topicId() : Wire.UUID_ZERO);
+    }
+
+    private void topic(ByteBuffer meta, Topic topic, List<Flight> flights) {
         if (version >= VERSION_IDS) {
-            meta.putLong(flights.get(0).topicId().getMostSignificantBits());
-            meta.putLong(flights.get(0).topicId().getLeastSignificantBits());
+            meta.putLong(topic.id().getMostSignificantBits());
+            meta.putLong(topic.id().getLeastSignificantBits());
         } else {
+            String name = topic.name();
             int nameSizeBytes = Utf8.sizeBytes(name);
             if (flexible) {
                 Varints.putUnsigned(meta, nameSizeBytes + 1);

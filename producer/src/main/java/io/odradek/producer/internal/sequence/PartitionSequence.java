@@ -63,7 +63,11 @@ public final class PartitionSequence {
 
     /** A batch is in the log. */
     public void acked(int baseSequence, int recordCount) {
-        lastAcked = plus(baseSequence, recordCount - 1);
+        int last = plus(baseSequence, recordCount - 1);
+        // A batch that was in the log all along, but was sent again, may be acknowledged after later ones: that is no step back.
+        if (lastAcked == NONE_ACKED || plus(last, -lastAcked) <= Integer.MAX_VALUE / 2) {
+            lastAcked = last;
+        }
     }
 
     /** Whether the broker must expect this sequence next: if it refuses it, it has lost what it knew. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -75,5 +76,24 @@ class ProduceFrameTest {
         assertThat(first.partitionData()).extracting(ProduceRequest.Partition::index).containsExactly(7, 300);
         assertThat(RecordBatches.single(first.partitionData().get(1).records()).recordCount()).isEqualTo(2);
         assertThat(RecordBatches.single(request.topicData().get(1).partitionData().get(0).records()).recordCount()).isEqualTo(1);
+    }
+
+    @Test
+    void of_topicThatGoesByTwoIds_asksForEachPartitionUnderItsOwn() {
+        Batch before = batch("t", 0, 1);
+        Batch after = batch("t", 1, 1);
+        List<Flight> flights = List.of(
+                new Flight(null, before, new UUID(1, 1), before.memory().depart(-1, (short) -1, -1)),
+                new Flight(null, after, new UUID(2, 2), after.memory().depart(-1, (short) -1, -1)));
+
+        OutboundFrame frame = new ProduceFrame((short) 13, 99, "me", SETTINGS).of(flights);
+
+        ByteBuffer bytes = ByteBuffer.allocate((int) frame.sizeBytes());
+        frame.parts().forEach(part -> bytes.put(((OutboundFrame.Bytes) part).buffer().duplicate()));
+        bytes.flip();
+        RequestHeader.decode(bytes, ApiKey.PRODUCE.requestHeaderVersion((short) 13));
+        assertThat(ProduceRequest.TYPE.decode(bytes, (short) 13).topicData())
+                .extracting(ProduceRequest.Topic::topicId)
+                .containsExactly(new UUID(1, 1), new UUID(2, 2));
     }
 }

@@ -79,4 +79,15 @@ class PartitionSequenceTest {
         assertThat(sequence.isNextAfterAcked(4)).isTrue();
         assertThat(sequence.isNextAfterAcked(5)).isFalse();
     }
+
+    @Test
+    void acked_batchThatWasInTheLogBeforeALaterOne_isNoStepBack() {
+        sequence.begin(new ProducerIdentity(7, (short) 0));
+        sequence.assign(4);
+        sequence.assign(2);
+        sequence.acked(4, 2);
+        sequence.acked(0, 4);
+
+        assertThat(sequence.isNextAfterAcked(6)).isTrue();
+    }
 }
