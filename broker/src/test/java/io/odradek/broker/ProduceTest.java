@@ -209,6 +209,30 @@ class ProduceTest {
     }
 
     @Test
+    void produce_recordThatIsNotWhatItSays_isNamedByItsIndexInTheBatch() {
+        // Given three records of eight bytes, the second of which claims a key that is longer than it is itself
+        ByteBuffer broken = Batches.of(0, "a", "b", "c");
+        broken.put(RecordBatch.HEADER_SIZE_BYTES + 8 + 4, (byte) 0x7E);
+        broken.putInt(17, new RecordBatch().wrap(broken, 0).computeCrc());
+
+        // When
+        ProduceResponse.Partition outcome = Requests.append(clientOfTopic(1), "t", 0, broken);
+
+        // Then
+        assertThat(outcome.recordErrors())
+                .containsExactly(new ProduceResponse.RecordError(1, outcome.errorMessage()));
+        assertThat(outcome.errorMessage()).contains("record.key");
+    }
+
+    @Test
+    void produce_flippedBit_blamesNoRecord() {
+        ByteBuffer corrupt = Batches.of(0, "a", "b");
+        corrupt.put(corrupt.limit() - 2, (byte) 0x55);
+
+        assertThat(Requests.append(clientOfTopic(1), "t", 0, corrupt).recordErrors()).isEmpty();
+    }
+
+    @Test
     void produce_noBatchOrTwo_isInvalid() {
         // Given
         TestClient client = clientOfTopic(1);

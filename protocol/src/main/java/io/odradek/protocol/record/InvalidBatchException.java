@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidBatchException extends OdradekException {
 
     private static final long serialVersionUID = 1L;
+    private static final int NO_RECORD = -1;
+
+    private final int recordIndex;
 
     /** An error without a cause. */
     public InvalidBatchException(ErrorCode code, String message) {
@@ -20,6 +23,21 @@ public final class InvalidBatchException extends OdradekException {
 
     /** An error with the exception behind it. */
     public InvalidBatchException(ErrorCode code, String message, @Nullable Throwable cause) {
+        this(code, message, cause, NO_RECORD);
+    }
+
+    private InvalidBatchException(ErrorCode code, String message, @Nullable Throwable cause, int recordIndex) {
         super(code, message, cause);
+        this.recordIndex = recordIndex;
+    }
+
+    /** The same of the record at this index of the batch. */
+    InvalidBatchException ofRecord(int index) {
+        return new InvalidBatchException(code(), String.valueOf(getMessage()), this, index);
+    }
+
+    /** Which record of the batch is to blame, from 0 on; −1 when it is the batch itself. */
+    public int recordIndex() {
+        return recordIndex;
     }
 }

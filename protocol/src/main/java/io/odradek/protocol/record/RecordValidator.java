@@ -48,7 +48,7 @@ public final class RecordValidator {
             int recordCount = batch.recordCount();
             long maxTimestampDeltaMs = Long.MIN_VALUE;
             for (int i = 0; i < recordCount; i++) {
-                maxTimestampDeltaMs = Math.max(maxTimestampDeltaMs, record(bytes, i));
+                maxTimestampDeltaMs = Math.max(maxTimestampDeltaMs, checked(bytes, i));
             }
             if (!bytes.isAtEnd()) {
                 throw bytes.invalid("recordCount", "is " + recordCount + ", but bytes follow the last record");
@@ -74,6 +74,15 @@ public final class RecordValidator {
 
     private static InvalidBatchException invalid(RecordBatch batch, String why) {
         return new InvalidBatchException(ErrorCode.INVALID_RECORD, "The record batch at byte " + batch.position() + ": " + why);
+    }
+
+    private static long checked(RecordBytes bytes, int index) {
+        try {
+            return record(bytes, index);
+        } catch (InvalidBatchException invalid) {
+            // What cannot be decompressed is no record's fault.
+            throw invalid.code() == ErrorCode.INVALID_RECORD ? invalid.ofRecord(index) : invalid;
+        }
     }
 
     private static long record(RecordBytes bytes, int offsetDelta) {

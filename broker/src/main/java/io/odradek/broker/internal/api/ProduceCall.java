@@ -11,6 +11,7 @@ import io.odradek.broker.internal.topic.Topic;
 import io.odradek.protocol.message.LeaderIdAndEpoch;
 import io.odradek.protocol.message.ProduceRequest;
 import io.odradek.protocol.message.ProduceResponse;
+import io.odradek.protocol.record.InvalidBatchException;
 import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.runtime.EventLoop;
 import java.nio.ByteBuffer;
@@ -58,7 +59,8 @@ final class ProduceCall {
                     check.check(data.records(), partition.settings(), request.version(), nowMs);
                     submit(partition, data, ofTopic, slot);
                 } catch (OdradekException refused) {
-                    ofTopic[slot] = AppendOutcome.failed(Failures.code(refused), Failures.message(refused));
+                    int recordIndex = refused instanceof InvalidBatchException invalid ? invalid.recordIndex() : -1;
+                    ofTopic[slot] = AppendOutcome.failed(Failures.code(refused), Failures.message(refused), recordIndex);
                 } catch (RuntimeException fault) {
                     LOG.error("A batch for {}-{} could not be checked", topic.name(), data.index(), fault);
                     ofTopic[slot] = AppendOutcome.failed(ErrorCode.UNKNOWN_SERVER_ERROR, "The batch could not be checked: " + fault);
@@ -137,13 +139,14 @@ final class ProduceCall {
     }
 
     private static ProduceResponse.Partition response(int index, AppendOutcome outcome) {
+        int recordIndex = outcome.invalidRecordIndex();
         return new ProduceResponse.Partition(
                 index,
                 outcome.error().code(),
                 outcome.firstOffset(),
                 outcome.appendTimeMs(),
                 outcome.logStartOffset(),
-                List.of(),
+                recordIndex < 0 ? List.of() : List.of(new ProduceResponse.RecordError(recordIndex, outcome.message())),
                 outcome.message().isEmpty() ? null : outcome.message(),
                 LeaderIdAndEpoch.NONE);
     }

@@ -12,10 +12,22 @@ import io.odradek.api.ErrorCode;
  * @param firstOffset the offset of the first record, −1 with an error
  * @param appendTimeMs the timestamp the broker gave, −1 where records keep their own
  * @param logStartOffset the first offset of the log, −1 with an error
+ * @param invalidRecordIndex the record of the batch that is to blame for an error (KIP-467), −1 where none is
  */
-public record AppendOutcome(ErrorCode error, String message, long firstOffset, long appendTimeMs, long logStartOffset) {
+public record AppendOutcome(
+        ErrorCode error, String message, long firstOffset, long appendTimeMs, long logStartOffset, int invalidRecordIndex) {
+    /** What was required holds. */
+    public static AppendOutcome appended(long firstOffset, long appendTimeMs, long logStartOffset) {
+        return new AppendOutcome(ErrorCode.NONE, "", firstOffset, appendTimeMs, logStartOffset, -1);
+    }
+
+    /** An error that one record of the batch is to blame for. */
+    public static AppendOutcome failed(ErrorCode error, String message, int invalidRecordIndex) {
+        return new AppendOutcome(error, message, -1, -1, -1, invalidRecordIndex);
+    }
+
     /** An error. */
     public static AppendOutcome failed(ErrorCode error, String message) {
-        return new AppendOutcome(error, message, -1, -1, -1);
+        return failed(error, message, -1);
     }
 }

@@ -115,7 +115,7 @@ public final class Partition {
 
     private void acknowledge(AppendResult.Appended appended, AckPolicy policy, long timeoutNs, AppendListener listener) {
         AppendOutcome outcome =
-                new AppendOutcome(ErrorCode.NONE, "", appended.firstOffset(), appended.appendTimeMs(), log.logStartOffset());
+                AppendOutcome.appended(appended.firstOffset(), appended.appendTimeMs(), log.logStartOffset());
         Requirement requirement;
         try {
             requirement = policy.require(replicas);
