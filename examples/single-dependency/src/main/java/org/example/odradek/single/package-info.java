@@ -1,0 +1,2 @@
+/** A program with one dependency. */
+package org.example.odradek.single;
