@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -48,6 +49,7 @@ public final class DeliveryTally {
         failedCount++;
         Failures alike = failures.computeIfAbsent(error.code(), code -> new Failures(error.getMessage()));
         alike.count++;
+        alike.different |= !Objects.equals(alike.firstMessage, error.getMessage());
         if (error instanceof DeliveryException delivery && delivery.persistence() != Persistence.NOT_PERSISTED) {
             alike.perhapsWrittenCount++;
         }
@@ -78,8 +80,8 @@ public final class DeliveryTally {
         List<String> sentences = new ArrayList<>();
         for (Failures alike : failures.values()) {
             String perhaps = alike.perhapsWrittenCount == 0 ? "" : ", of which " + alike.perhapsWrittenCount + " may be in the log all the same";
-            sentences.add(alike.count + (alike.count == 1 ? " record was" : " records were") + " not delivered" + perhaps + ": "
-                    + alike.firstMessage);
+            sentences.add(alike.count + (alike.count == 1 ? " record was" : " records were") + " not delivered" + perhaps
+                    + (alike.different ? "; the first of them: " : ": ") + alike.firstMessage);
         }
         return sentences;
     }
@@ -87,6 +89,7 @@ public final class DeliveryTally {
     private static final class Failures {
         private final String firstMessage;
         private long count;
+        private boolean different;
         private long perhapsWrittenCount;
 
         Failures(String firstMessage) {

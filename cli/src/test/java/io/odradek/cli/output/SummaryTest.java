@@ -86,7 +86,7 @@ class SummaryTest {
 
         assertThat(tally.failureSentences())
                 .containsExactly(
-                        "2 records were not delivered, of which 1 may be in the log all the same: first late",
+                        "2 records were not delivered, of which 1 may be in the log all the same; the first of them: first late",
                         "1 record was not delivered: too large");
         assertThat(tally.settledCount()).isEqualTo(3);
     }
