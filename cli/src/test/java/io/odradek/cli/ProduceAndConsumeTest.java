@@ -189,6 +189,7 @@ class ProduceAndConsumeTest {
         assertThat(consume("-t", "t", "--from-beginning", "-n", "3").out()).isEqualTo("a\nb\nc\n");
         assertThat(consume("-t", "t", "--from-beginning", "-p", "0").out()).isEqualTo("a\nb\nc\nd\n");
         assertThat(consume("-t", "t").out()).isEmpty();
+        assertThat(consume("-t", "t").err()).contains("give --from-beginning, --offset or --follow");
         assertThat(consume("-t", "t", "-p", "1").err()).contains("--partition is 1; topic 't' has partitions 0 to 0");
         assertThat(consume("-t", "t", "-o", "9").err()).contains("--offset is 9; the records of t-0 have offsets from 0 up to 4");
     }

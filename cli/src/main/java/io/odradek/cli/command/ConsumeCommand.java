@@ -102,6 +102,9 @@ public final class ConsumeCommand implements Callable<Integer> {
             Consumption consumption = new Consumption(reader, new RecordPrinter(console.out(), json, printKey), console);
             boolean ended = consumption.run(
                     begin(starts, ends), follow ? Map.of() : ends, recordCountMax == null ? Long.MAX_VALUE : recordCountMax);
+            if (!fromBeginning && offset == null && !follow) {
+                console.note("nothing is read between the topic's end and its end: give --from-beginning, --offset or --follow");
+            }
             return ended ? ExitCode.DONE : ExitCode.INTERRUPTED;
         }
     }
