@@ -72,6 +72,7 @@ final class BrokerStart {
     }
 
     private CompletableFuture<RunningBroker> serveTopics(DataDirectory directory) {
+        directory.writePositionsEvery(config.periods().checkpointNs());
         ServedPartitions partitions = new ServedPartitions(directory, loops, codecs, config.topics());
         LocalTopicCatalog catalog = new LocalTopicCatalog(control, directory, parts.random(), partitions);
         ProducerIds producerIds = new ProducerIds(control, directory);

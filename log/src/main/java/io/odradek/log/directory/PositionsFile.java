@@ -30,7 +30,7 @@ final class PositionsFile implements LogPositions {
     private static final String NAME = "recovery-point-offset-checkpoint";
     private static final String KIND = "log positions";
     private static final int VERSION = 1;
-    private static final long NOTED_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long NOTED_WAIT_NS_DEFAULT = TimeUnit.SECONDS.toNanos(5);
 
     private final EventLoop loop;
     private final CheckpointFile file;
@@ -40,6 +40,7 @@ final class PositionsFile implements LogPositions {
     private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
     private @Nullable CompletableFuture<Void> next;
     private EventLoop.@Nullable Timer timer;
+    private long notedWaitNs = NOTED_WAIT_NS_DEFAULT;
 
     private PositionsFile(EventLoop loop, CheckpointFile file, Map<String, LogPosition> atStart, boolean closedInGoodOrder) {
         this.loop = loop;
@@ -86,9 +87,14 @@ final class PositionsFile implements LogPositions {
         onLoop(() -> {
             LogPosition before = current.put(folder, position);
             if (!position.equals(before) && timer == null) {
-                timer = loop.schedule(NOTED_WAIT_NS, this::writeNoted);
+                timer = loop.schedule(notedWaitNs, this::writeNoted);
             }
         });
+    }
+
+    /** How long what was noted waits to be written, from now on. */
+    void writeEvery(long intervalNs) {
+        onLoop(() -> notedWaitNs = intervalNs);
     }
 
     private void onLoop(Runnable task) {
