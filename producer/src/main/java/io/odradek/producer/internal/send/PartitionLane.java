@@ -9,14 +9,12 @@ import io.odradek.producer.internal.batch.Batch;
 import io.odradek.spi.runtime.EventLoop;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition on its way to its leader: what waits, what is in flight, and to whom it goes.
+ * A partition on its way to its leader: what waits, what is in flight, and what becomes of it.
  *
- * <p>Confined to the event loop of its leader, but for {@link #news} and {@link #leadBy}. When the leader changes it stays with the old one
+ * <p>Confined to the event loop of its leader, but for {@link #leadBy}. When the leader changes it stays with the old one
  * until nothing is in flight there and the network has let go of every batch, and only then moves: nothing overtakes, and no batch is in
  * the hands of two loops.
  */
@@ -30,14 +28,8 @@ public final class PartitionLane implements LaneTimers.Timed {
     private final LaneEndings endings;
     private final ArrayDeque<Batch> inFlight = new ArrayDeque<>();
     private final LookDue lookDue = new LookDue();
+    private final LaneResidence residence;
 
-    private volatile SendLoop owner;
-    private volatile LeaderTarget latest;
-    private @Nullable SendLoop home;
-    private @Nullable BrokerSender sender;
-    private @Nullable LeaderTarget moving;
-    private UUID topicId = new UUID(0, 0);
-    private boolean queuedAtSender;
     private boolean shut;
 
     /** A lane for a queue; it lives on {@code first} until it is led. */
@@ -49,98 +41,32 @@ public final class PartitionLane implements LaneTimers.Timed {
         this.numbering = new LaneNumbering(parts, backlog);
         this.outcomes = new LaneOutcomes(this, parts, sizeLimit);
         this.endings = new LaneEndings(this, parts, backlog, inFlight);
-        this.owner = first;
-        LeaderTarget homeless = new LeaderTarget(first, Optional.empty(), topicId);
-        this.latest = homeless;
-        first.eventLoop().execute(() -> first.adopt(this, homeless));
-        queue.onNews(this::news);
-    }
-
-    /** There is something new in the queue. On any thread. */
-    private void news() {
-        owner.announce(this);
+        this.residence = new LaneResidence(this, first);
+        residence.begin();
+        queue.onNews(residence::announce);
     }
 
     /** Who leads from now on. To be called by one thread at a time. */
     public void leadBy(LeaderTarget target) {
-        latest = target;
-        follow();
-    }
-
-    /** Calls may overtake each other on their way after a lane that moves, so each of them turns to the latest leader. */
-    private void follow() {
-        SendLoop asked = owner;
-        asked.eventLoop().execute(() -> {
-            if (home == asked) {
-                turnTo(latest);
-            } else {
-                follow();
-            }
-        });
-    }
-
-    private void turnTo(LeaderTarget target) {
-        topicId = target.topicId();
-        boolean same = sender == null
-                ? target.leader().isEmpty() && target.loop() == home
-                : target.leader().isPresent() && sender.nodeId() == target.leader().get().id() && target.loop() == home;
-        if (shut || same) {
-            moving = null;
-            if (sender != null) {
-                target.leader().ifPresent(sender::reachableAt);
-            }
-            look(now());
-            return;
-        }
-        moving = target;
-        moveWhenClear();
-    }
-
-    private void moveWhenClear() {
-        LeaderTarget target = moving;
-        SendLoop from = home;
-        if (target == null || from == null || !inFlight.isEmpty() || backlog.isPreparing() || backlog.isAway()) {
-            return;
-        }
-        moving = null;
-        if (sender != null && queuedAtSender) {
-            sender.forget(this);
-        }
-        sender = null;
-        home = null;
-        queuedAtSender = false;
-        from.timers().forget(this);
-        backlog.forgetWaits(from.nowNs());
-        from.release(this);
-        if (target.loop() == from) {
-            from.adopt(this, target);
-        } else {
-            owner = target.loop();
-            target.loop().eventLoop().execute(() -> target.loop().adopt(this, target));
-        }
+        residence.leadBy(target);
     }
 
     void home(SendLoop loop, @Nullable BrokerSender leader) {
-        home = loop;
-        owner = loop;
-        sender = leader;
+        residence.arrived(loop, leader);
         numbering.newLeader();
         look(loop.nowNs());
     }
 
-    EventLoop loop() {
-        return homeLoop().eventLoop();
+    boolean isShut() {
+        return shut;
     }
 
-    private SendLoop homeLoop() {
-        if (home == null) {
-            throw new IllegalStateException(partition + " is between two loops");
-        }
-        return home;
+    EventLoop loop() {
+        return residence.home().eventLoop();
     }
 
     private long now() {
-        return homeLoop().nowNs();
+        return residence.home().nowNs();
     }
 
     @Override
@@ -152,22 +78,18 @@ public final class PartitionLane implements LaneTimers.Timed {
         return partition;
     }
 
-    UUID topicId() {
-        return topicId;
-    }
-
     /** News came in; they count only where the partition lives. */
     void lookedAtFor(SendLoop loop, long nowNs) {
-        if (home == loop) {
+        if (residence.isAt(loop)) {
             look(nowNs);
-        } else if (owner != loop) {
-            owner.announce(this);
+        } else {
+            residence.announceElsewhere(loop);
         }
     }
 
     @Override
     public void lookedAtInTime(long nowNs) {
-        if (home != null) {
+        if (residence.isSettled()) {
             endings.expire(nowNs, doing());
             look(nowNs);
         }
@@ -179,10 +101,8 @@ public final class PartitionLane implements LaneTimers.Timed {
             return;
         }
         QueueLook look = backlog.look(nowNs);
-        BrokerSender to = sender;
-        if (to != null && !queuedAtSender && mayFly() && backlog.isReady(nowNs, look)) {
-            queuedAtSender = true;
-            to.enqueue(this);
+        if (residence.mayQueue() && mayFly() && backlog.isReady(nowNs, look)) {
+            residence.queue();
         }
         long timeoutNs = parts.delivery().deliveryTimeoutNs();
         long none = nowNs + timeoutNs;
@@ -197,7 +117,7 @@ public final class PartitionLane implements LaneTimers.Timed {
             dueNs = earlier(dueNs, retryNs);
         }
         if (!look.empty() || backlog.oldestNs(look, none) != none || flying != null) {
-            homeLoop().timers().lookAt(this, dueNs);
+            residence.home().timers().lookAt(this, dueNs);
         }
     }
 
@@ -207,7 +127,7 @@ public final class PartitionLane implements LaneTimers.Timed {
 
     /** Whether another batch may go to the leader now, if there is one. */
     private boolean mayFly() {
-        return moving == null && !shut && inFlight.size() < numbering.inFlightMax() && numbering.mayGo(inFlight.isEmpty());
+        return !residence.isMoving() && !shut && inFlight.size() < numbering.inFlightMax() && numbering.mayGo(inFlight.isEmpty());
     }
 
     /** A worker is done with the batch that it had. */
@@ -216,15 +136,12 @@ public final class PartitionLane implements LaneTimers.Timed {
             endings.failLeft();
             return;
         }
-        moveWhenClear();
-        if (home != null) {
-            look(now());
-        }
+        goOn();
     }
 
     /** The batch that this sender is to send next, which stays here until it is taken; null when none can go now. */
     @Nullable Batch next(BrokerSender asking, long nowNs) {
-        return sender == asking && mayFly() ? backlog.next(nowNs, this) : null;
+        return residence.isAt(asking) && mayFly() ? backlog.next(nowNs, this) : null;
     }
 
     /** Takes the batch that {@link #next} gave into flight, numbered and sealed. */
@@ -232,13 +149,13 @@ public final class PartitionLane implements LaneTimers.Timed {
         backlog.take(batch);
         inFlight.addLast(batch);
         batch.attempted();
-        return new Flight(this, batch, topicId, numbering.depart(batch));
+        return new Flight(this, batch, residence.topicId(), numbering.depart(batch));
     }
 
     /** The sender has it no more among those that wait for it; whether it has more to send is looked at anew. */
     void dequeued(BrokerSender from, long nowNs) {
-        if (sender == from) {
-            queuedAtSender = false;
+        if (residence.isAt(from)) {
+            residence.dequeued();
             look(nowNs);
         }
     }
@@ -273,14 +190,18 @@ public final class PartitionLane implements LaneTimers.Timed {
 
     /** The network let go of an attempt's bytes; it counts only where the partition lives. */
     void cameBack(SendLoop loop) {
-        if (home == loop && backlog.hasRetries()) {
+        if (residence.isAt(loop) && backlog.hasRetries()) {
             goOn();
         }
     }
 
-    private void goOn() {
-        moveWhenClear();
-        if (home != null) {
+    /** Something is over: it may be time to move, or to send more. */
+    void goOn() {
+        if (residence.isMoving() && inFlight.isEmpty() && !backlog.isPreparing() && !backlog.isAway()) {
+            backlog.forgetWaits(now());
+            residence.move();
+        }
+        if (residence.isSettled()) {
             look(now());
         }
     }
@@ -309,7 +230,7 @@ public final class PartitionLane implements LaneTimers.Timed {
 
     /** What keeps its batches from being sent. */
     String doing() {
-        BrokerSender to = sender;
+        BrokerSender to = residence.sender();
         if (to == null) {
             return "waiting for " + partition + " to have a leader";
         }
