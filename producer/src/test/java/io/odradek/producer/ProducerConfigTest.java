@@ -106,8 +106,13 @@ class ProducerConfigTest {
 
     @ParameterizedTest
     @CsvSource({"linger.m,linger.ms", "bootstrap.server,bootstrap.servers", "Batch.Size,batch.size", "ack,acks"})
-    void nearest_misspelt_findsTheKey(String misspelt, String key) {
-        assertThat(KeyTable.nearest(misspelt)).isEqualTo(key);
+    void hint_misspelt_namesTheKey(String misspelt, String key) {
+        assertThat(KeyTable.hint(misspelt)).isEqualTo("; did you mean " + key + "?");
+    }
+
+    @Test
+    void hint_likeNoKey_isEmpty() {
+        assertThat(KeyTable.hint("consumer.group.instance")).isEmpty();
     }
 
     @Test

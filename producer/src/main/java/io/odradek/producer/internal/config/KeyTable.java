@@ -1,8 +1,8 @@
 package io.odradek.producer.internal.config;
 
 import io.odradek.api.ConfigException;
+import io.odradek.spi.plugin.NearestName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -108,39 +108,12 @@ public final class KeyTable {
         if (WITHOUT_EFFECT.contains(key)) {
             LOG.warn("{} has no effect on this producer", key);
         } else {
-            LOG.warn("{} is not a key of this producer and is ignored; the nearest one is {}", key, nearest(key));
+            LOG.warn("{} is not a key of this producer and is ignored{}", key, hint(key));
         }
     }
 
-    /** The key that is written most like this one. */
-    public static String nearest(String key) {
-        String best = READ.first();
-        int bestDistance = Integer.MAX_VALUE;
-        for (String known : READ) {
-            int distance = distance(key.toLowerCase(Locale.ROOT), known);
-            if (distance < bestDistance) {
-                bestDistance = distance;
-                best = known;
-            }
-        }
-        return best;
-    }
-
-    /** The edit distance of Levenshtein (1966). */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int substituted = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
+    /** What to add to the message about a key that nobody knows: the key it was perhaps meant to be. */
+    public static String hint(String key) {
+        return NearestName.of(key, READ).map(near -> "; did you mean " + near + "?").orElse("");
     }
 }
