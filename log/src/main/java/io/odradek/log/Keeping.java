@@ -120,7 +120,7 @@ final class Keeping {
         }
         LogSegment active = parts.segments().active();
         return sealing.thenCompose(sealed -> forceNames())
-                .thenCompose(named -> active.file().force())
+                .thenCompose(named -> forceUnlessSealed(active, endOffset))
                 .thenCompose(forced -> {
                     parts.progress().forcedTo(endOffset);
                     return advanceRecoveryPoint(endOffset);
@@ -132,6 +132,14 @@ final class Keeping {
                     parts.health().fail("forcing the segment " + active.file().name(), LogHealth.unwrap(failed));
                     throw parts.health().failure().orElseThrow();
                 });
+    }
+
+    /** A segment that was sealed meanwhile is forced, and may be closed or deleted already. */
+    private CompletableFuture<Long> forceUnlessSealed(LogSegment segment, long endOffset) {
+        long forcedOffset = parts.progress().forcedOffset();
+        return forcedOffset >= endOffset
+                ? CompletableFuture.completedFuture(forcedOffset)
+                : segment.file().force();
     }
 
     /** Completes when no seal and no force is under way, whatever became of them. */
