@@ -179,7 +179,7 @@ class DeliveryTest {
     @Test
     void send_manyPartitionsRefusedAllTheTime_metadataAreNotAskedForAllTheTime() {
         ProducerWorld world = new ProducerWorld(SEED, 1, 1);
-        world.network.setFaults(new NetworkFaults(20 * ProducerWorld.MS_NS, 25 * ProducerWorld.MS_NS, 0, 0, 0));
+        world.network.setFaults(NetworkFaults.healthy(20 * ProducerWorld.MS_NS, 25 * ProducerWorld.MS_NS));
         world.cluster.create("t", 200);
         world.start(config -> config.acks("1").deliveryTimeout(Duration.ofSeconds(5)));
         world.await(world.send("t", 0, "warm"));

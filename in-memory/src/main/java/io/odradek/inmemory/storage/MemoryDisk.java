@@ -30,6 +30,7 @@ public final class MemoryDisk {
     /** The process dies: everything it did is there, nothing it holds works any more. */
     public synchronized void crashProcess() {
         processCount++;
+        faults.deathInAppend = null;
         held = false;
         openRangeCount = 0;
         openSegmentCount = 0;
@@ -54,6 +55,17 @@ public final class MemoryDisk {
     /** The next append fails while it stores. */
     public synchronized void failNextAppend() {
         faults.appendFails = true;
+    }
+
+    /**
+     * In the next append the process dies when only a first part of the bytes is stored, as when it is killed while it copies. {@code death}
+     * has to end it, and to call {@link #crashProcess}; it is called on the thread of the append, which then fails. A process that ends before
+     * its next append takes the wish with it.
+     *
+     * @param storedShare how much is stored by then, from 0 to 1
+     */
+    public synchronized void dieInNextAppend(double storedShare, Runnable death) {
+        faults.deathInAppend = new MemoryFaults.DeathInAppend(storedShare, death);
     }
 
     /** Whether reads fail from now on. */

@@ -1,6 +1,7 @@
 package io.odradek.inmemory.storage;
 
 import io.odradek.api.StorageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a disk is told to fail at.
@@ -12,6 +13,19 @@ final class MemoryFaults {
     boolean forceFails;
     boolean appendFails;
     boolean readsFail;
+    @Nullable DeathInAppend deathInAppend;
+
+    /**
+     * The end of a process while it copies.
+     *
+     * @param storedShare how much of the bytes is stored by then, from 0 to 1
+     * @param death ends it
+     */
+    record DeathInAppend(double storedShare, Runnable death) {
+        int storedBytes(int sizeBytes) {
+            return (int) (storedShare * sizeBytes);
+        }
+    }
 
     void onForce(String what) {
         if (forceFails) {
@@ -25,6 +39,13 @@ final class MemoryFaults {
             appendFails = false;
             throw new StorageException("storing into " + what + " failed: the disk reported an error");
         }
+    }
+
+    /** What ends the process in this append; null if it goes on. */
+    @Nullable DeathInAppend takeDeathInAppend() {
+        DeathInAppend taken = deathInAppend;
+        deathInAppend = null;
+        return taken;
     }
 
     void onRead(String what) {

@@ -111,6 +111,7 @@ final class MemorySegment implements Segment {
                     + preparedBytes + " of " + capacityBytes + "; prepare more first, or roll");
         }
         MemorySession session = folder.session();
+        MemoryFaults.DeathInAppend dying;
         synchronized (session.disk()) {
             session.disk().requireAlive(session.process());
             try {
@@ -118,7 +119,12 @@ final class MemorySegment implements Segment {
             } catch (StorageException fault) {
                 throw poisoned(fault);
             }
-            file.write(endBytes, source);
+            dying = session.disk().faults().takeDeathInAppend();
+            file.write(endBytes, dying == null ? source : source.slice(source.position(), dying.storedBytes(sizeBytes)));
+        }
+        if (dying != null) {
+            dying.death().run();
+            throw new StorageException("the process died while it stored into " + path());
         }
         endBytes += sizeBytes;
     }

@@ -1,7 +1,6 @@
 package io.odradek.inmemory.time;
 
 import java.util.ArrayDeque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that run one at a time and in order: one event loop's, or one process's workers'.
@@ -33,8 +32,9 @@ final class Lane {
         return ready.size() == 1;
     }
 
-    @Nullable VirtualTask poll() {
-        return ready.poll();
+    /** The next task; there must be one. */
+    VirtualTask remove() {
+        return ready.remove();
     }
 
     boolean isEmpty() {

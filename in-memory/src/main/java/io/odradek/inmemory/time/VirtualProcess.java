@@ -19,14 +19,16 @@ public final class VirtualProcess {
     private final RandomSource random;
     private final VirtualWorkers workers;
     private final List<Runnable> killListeners = new ArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
     private boolean alive = true;
+    private boolean paused;
 
     VirtualProcess(VirtualTime time, String name) {
         this.time = time;
         this.name = name;
         this.clock = new VirtualClock(time);
         this.random = time.random("process " + name);
-        this.workers = new VirtualWorkers(time, new Lane(this, name + "/workers"), time.random("workers " + name));
+        this.workers = new VirtualWorkers(time, newLane("workers"), time.random("workers " + name));
     }
 
     /** Its name, which traces show. */
@@ -36,7 +38,13 @@ public final class VirtualProcess {
 
     /** A new event loop; {@code loopName} is shown after the process's name. */
     public EventLoop newEventLoop(String loopName) {
-        return new VirtualEventLoop(time, new Lane(this, name + "/" + loopName));
+        return new VirtualEventLoop(time, newLane(loopName));
+    }
+
+    private Lane newLane(String laneName) {
+        Lane lane = new Lane(this, name + "/" + laneName);
+        lanes.add(lane);
+        return lane;
     }
 
     /** Stops one of its loops, as closing a transport does: what waits there never runs, and more is refused. */
@@ -75,6 +83,29 @@ public final class VirtualProcess {
     /** Whether it has not been killed. */
     public boolean isAlive() {
         return alive;
+    }
+
+    /**
+     * Lets nothing of it run from now on, as SIGSTOP does: its time goes on, what reaches it waits, and its timers are late. Nothing happens
+     * if it is paused already.
+     */
+    public void pause() {
+        if (alive && !paused) {
+            paused = true;
+            time.processPaused(this);
+        }
+    }
+
+    /** Lets it run again, as SIGCONT does. Nothing happens if it is not paused. */
+    public void resume() {
+        if (alive && paused) {
+            paused = false;
+            time.processResumed(this, lanes);
+        }
+    }
+
+    boolean isPaused() {
+        return paused;
     }
 
     /** Runs {@code action} when this process is killed, on the thread and inside the call that kills it. */

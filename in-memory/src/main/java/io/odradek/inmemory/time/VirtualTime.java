@@ -26,10 +26,9 @@ public final class VirtualTime {
 
     private final long seed;
     private final long stepCountMax;
-    private final RandomSource order;
     private final Map<String, Integer> randomCounts = new LinkedHashMap<>();
     private final PriorityQueue<VirtualTask> waiting = new PriorityQueue<>();
-    private final List<Lane> runnable = new ArrayList<>();
+    private final ReadyLanes ready;
     private final List<TaskFailure> failures = new ArrayList<>();
     private final Trace trace = new Trace();
     private final Progress progress = new Progress();
@@ -53,7 +52,7 @@ public final class VirtualTime {
     public VirtualTime(long seed, long stepCountMax) {
         this.seed = seed;
         this.stepCountMax = stepCountMax;
-        this.order = random("order of loops");
+        this.ready = new ReadyLanes(random("order of loops"));
     }
 
     /** The seed. */
@@ -168,7 +167,7 @@ public final class VirtualTime {
             return task;
         }
         if (delayNs <= 0) {
-            makeReady(task);
+            ready.add(task);
         } else {
             waiting.add(task);
         }
@@ -194,13 +193,19 @@ public final class VirtualTime {
         checkThread();
         note("killed " + process.name());
         waiting.removeIf(task -> !task.isWanted());
-        runnable.removeIf(lane -> {
-            boolean dead = lane.process() == process;
-            if (dead) {
-                lane.clear();
-            }
-            return dead;
-        });
+        ready.removeAll(process);
+    }
+
+    void processPaused(VirtualProcess process) {
+        checkThread();
+        note("paused " + process.name());
+        ready.hold(process);
+    }
+
+    void processResumed(VirtualProcess process, List<Lane> lanes) {
+        checkThread();
+        note("resumed " + process.name());
+        ready.letGo(lanes);
     }
 
     private boolean step(long endNs) {
@@ -235,20 +240,16 @@ public final class VirtualTime {
     }
 
     private @Nullable VirtualTask nextTask(long endNs) {
-        while (true) {
-            if (runnable.isEmpty() && !advance(endNs)) {
-                return null;
+        VirtualTask task = null;
+        while (task == null || !task.isWanted()) {
+            while (ready.isEmpty()) {
+                if (!advance(endNs)) {
+                    return null;
+                }
             }
-            int turn = runnable.size() == 1 ? 0 : order.nextInt(runnable.size());
-            Lane lane = runnable.get(turn);
-            VirtualTask task = lane.poll();
-            if (lane.isEmpty()) {
-                runnable.remove(turn);
-            }
-            if (task != null && task.isWanted()) {
-                return task;
-            }
+            task = ready.next();
         }
+        return task;
     }
 
     /** Goes to the next moment at which something is to be done, if that is not after {@code endNs}. */
@@ -264,7 +265,7 @@ public final class VirtualTime {
         progress.nowNs = first.atNs();
         while (first != null && first.atNs() == progress.nowNs) {
             waiting.poll();
-            makeReady(first);
+            ready.add(first);
             first = waiting.peek();
         }
         return true;
@@ -273,12 +274,6 @@ public final class VirtualTime {
     private long after(long delayNs) {
         long atNs = progress.nowNs + Math.max(0, delayNs);
         return atNs < 0 ? Long.MAX_VALUE : atNs;
-    }
-
-    private void makeReady(VirtualTask task) {
-        if (task.lane().add(task)) {
-            runnable.add(task.lane());
-        }
     }
 
     private void checkThread() {

@@ -14,8 +14,8 @@ final class Cable {
     Cable(SimulatedNetwork network, InProcessConnection client, InProcessConnection server) {
         this.client = client;
         this.server = server;
-        this.toServer = new SimulatedLink(network, this, client, server);
-        this.toClient = new SimulatedLink(network, this, server, client);
+        this.toServer = new SimulatedLink(network, this, client, server, false);
+        this.toClient = new SimulatedLink(network, this, server, client, true);
     }
 
     Network.Wiring wiring() {

@@ -124,7 +124,7 @@ final class InProcessConnection implements Connection {
 
     void frameArrived(ByteBuffer bytes) {
         if (isOpen()) {
-            inbox.arrived(new CopiedFrame(bytes, leases(), transport.spoilsReleasedFrames()));
+            inbox.arrived(new CopiedFrame(bytes, leases(), transport.watchesMemory()));
         }
     }
 

@@ -28,18 +28,18 @@ public final class InProcessTransport implements Transport {
     private final String name;
     private final Network network;
     private final LoopGroup group;
-    private final boolean spoilsReleasedFrames;
+    private final boolean watchesMemory;
     private final TransportLeases leases = new TransportLeases();
     private final AtomicLong handlerFaults = new AtomicLong();
     private final AtomicInteger localPorts = new AtomicInteger();
     private final AtomicInteger turns = new AtomicInteger();
     private final Open open = new Open();
 
-    InProcessTransport(String name, Network network, LoopGroup group, boolean spoilsReleasedFrames) {
+    InProcessTransport(String name, Network network, LoopGroup group, boolean watchesMemory) {
         this.name = name.isBlank() ? "in-process" : name;
         this.network = network;
         this.group = group;
-        this.spoilsReleasedFrames = spoilsReleasedFrames;
+        this.watchesMemory = watchesMemory;
     }
 
     /** What is open; guarded by itself. */
@@ -63,6 +63,11 @@ public final class InProcessTransport implements Transport {
     /** How many sends have not been reported. */
     public long sendsUnreported() {
         return leases.sendsUnreported();
+    }
+
+    /** How many frames were not what they had been when they were handed over, because their sender wrote to what it had lent. Watched on virtual time. */
+    public long framesChanged() {
+        return leases.framesChanged();
     }
 
     /** How often a handler, acceptor or report threw: each time is an error of an engine. */
@@ -137,8 +142,9 @@ public final class InProcessTransport implements Transport {
         return leases;
     }
 
-    boolean spoilsReleasedFrames() {
-        return spoilsReleasedFrames;
+    /** Whether it spoils frames that are released and looks after memory that is lent, to find out who breaks the rules. */
+    boolean watchesMemory() {
+        return watchesMemory;
     }
 
     /** The address of this side that the other one sees. */

@@ -7,6 +7,11 @@ package io.odradek.inmemory.transport;
  */
 @FunctionalInterface
 interface Link {
+    /** Whether it takes no frames now, as a network does when an end's switch is off: they stay the sender's memory meanwhile. */
+    default boolean isHeld() {
+        return false;
+    }
+
     /** Runs {@code arrival} on the other end's loop, later. {@code sizeBytes} is 0 for what is no frame. */
     void carry(int sizeBytes, Runnable arrival);
 }

@@ -33,7 +33,7 @@ final class Outbox {
     }
 
     void send(OutboundFrame frame, SendReport report) {
-        PendingSend send = new PendingSend(frame, report);
+        PendingSend send = new PendingSend(frame, report, owner.transport().watchesMemory());
         unreportedCount++;
         owner.leases().sendTaken();
         if (failure != null) {
@@ -67,7 +67,7 @@ final class Outbox {
 
     /** Copies across what the window allows. */
     void pump() {
-        while (failure == null && !waiting.isEmpty() && inFlightBytes < WINDOW_BYTES) {
+        while (failure == null && !waiting.isEmpty() && inFlightBytes < WINDOW_BYTES && !owner.peer().link().isHeld()) {
             PendingSend send = waiting.remove();
             waitingBytes -= send.sizeBytes();
             transfer(send);
@@ -97,6 +97,9 @@ final class Outbox {
             finish(send, unreadable);
             owner.end(new CloseReason(CloseReason.Kind.IO, "a frame could not be read for sending: " + unreadable.getMessage()));
             return;
+        }
+        if (send.wasChanged()) {
+            owner.leases().frameChanged();
         }
         inFlightBytes += send.sizeBytes();
         owner.peer().carryFrame(copy);

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +23,36 @@ final class PendingSend {
     private final List<OutboundFrame.Part> parts;
     private final SendReport report;
     private final long sizeBytes;
+    private final OptionalLong takenChecksum;
 
-    /** Remembers where each buffer's position and limit stand now. */
-    PendingSend(OutboundFrame frame, SendReport report) {
+    /** Remembers where each buffer's position and limit stand now, and if it is {@code watched}, what is in them. */
+    PendingSend(OutboundFrame frame, SendReport report, boolean watched) {
         this.sizeBytes = frame.sizeBytes();
         this.report = report;
         this.parts = new ArrayList<>(frame.parts().size());
         for (OutboundFrame.Part part : frame.parts()) {
             parts.add(part instanceof OutboundFrame.Bytes bytes ? new OutboundFrame.Bytes(bytes.buffer().slice()) : part);
         }
+        this.takenChecksum = watched ? OptionalLong.of(checksum()) : OptionalLong.empty();
     }
 
     long sizeBytes() {
         return sizeBytes;
+    }
+
+    /** Whether the sender's memory is not what it was when it was taken: somebody wrote to what was lent. False if it is not watched. */
+    boolean wasChanged() {
+        return takenChecksum.isPresent() && takenChecksum.getAsLong() != checksum();
+    }
+
+    private long checksum() {
+        CRC32C crc = new CRC32C();
+        for (OutboundFrame.Part part : parts) {
+            if (part instanceof OutboundFrame.Bytes bytes) {
+                crc.update(bytes.buffer().duplicate());
+            }
+        }
+        return crc.getValue();
     }
 
     /** The frame's bytes in memory of their own. */

@@ -20,15 +20,18 @@ final class SimulatedLink implements Link {
     private final Cable cable;
     private final InProcessConnection from;
     private final InProcessConnection to;
+    private final boolean carriesAnswers;
     private final ArrayDeque<Crossing> onTheWay = new ArrayDeque<>();
     private State state = State.WHOLE;
     private long lastArrivalNs;
 
-    SimulatedLink(SimulatedNetwork network, Cable cable, InProcessConnection from, InProcessConnection to) {
+    SimulatedLink(
+            SimulatedNetwork network, Cable cable, InProcessConnection from, InProcessConnection to, boolean carriesAnswers) {
         this.network = network;
         this.cable = cable;
         this.from = from;
         this.to = to;
+        this.carriesAnswers = carriesAnswers;
     }
 
     @Override
@@ -39,26 +42,25 @@ final class SimulatedLink implements Link {
         if (state != State.WHOLE) {
             return;
         }
-        if (sizeBytes > 0 && network.drawsCut()) {
+        Crossing crossing = new Crossing(sizeBytes, arrival);
+        onTheWay.add(crossing);
+        if (sizeBytes > 0 && network.drawsCut(carriesAnswers)) {
             cable.cut();
             return;
         }
-        Crossing crossing = new Crossing(arrival);
-        onTheWay.add(crossing);
-        if (!isStalled()) {
-            launch(crossing);
-        }
+        launchUnlessStalled();
     }
 
-    /** What was held while a process was cut off goes on its way. */
+    @Override
+    public boolean isHeld() {
+        return state == State.WHOLE && isStalled();
+    }
+
+    /** What was held while a process was cut off goes on its way, and then what its senders kept. */
     void launchHeld() {
-        if (isStalled()) {
-            return;
-        }
-        for (Crossing crossing : onTheWay) {
-            if (!crossing.launched) {
-                launch(crossing);
-            }
+        launchUnlessStalled();
+        if (from.isOpen()) {
+            from.eventLoop().execute(() -> from.outbox().pump());
         }
     }
 
@@ -68,23 +70,16 @@ final class SimulatedLink implements Link {
             return;
         }
         state = State.CUT;
-        loseAllAfter(network.drawSurvivors(onTheWay.size()));
+        loseAllAfter(network.drawSurvivors(onTheWay.stream().map(crossing -> crossing.sizeBytes).toList()));
         if (!network.drawsHalfOpen()) {
-            carryReset();
+            onTheWay.add(new Crossing(0, () -> reset(to)));
         }
+        launchUnlessStalled();
     }
 
     void fallSilent() {
         state = State.SILENT;
         loseAllAfter(0);
-    }
-
-    private void carryReset() {
-        Crossing crossing = new Crossing(() -> reset(to));
-        onTheWay.add(crossing);
-        if (!isStalled()) {
-            launch(crossing);
-        }
     }
 
     private static void reset(InProcessConnection end) {
@@ -99,6 +94,12 @@ final class SimulatedLink implements Link {
 
     private boolean isStalled() {
         return network.isStalled(from.transport()) || network.isStalled(to.transport());
+    }
+
+    private void launchUnlessStalled() {
+        if (!isStalled()) {
+            onTheWay.stream().filter(crossing -> !crossing.launched).toList().forEach(this::launch);
+        }
     }
 
     private void launch(Crossing crossing) {
@@ -121,11 +122,13 @@ final class SimulatedLink implements Link {
 
     /** One thing on its way. */
     private static final class Crossing {
+        private final int sizeBytes;
         private final Runnable arrival;
         private boolean launched;
         private boolean lost;
 
-        Crossing(Runnable arrival) {
+        Crossing(int sizeBytes, Runnable arrival) {
+            this.sizeBytes = sizeBytes;
             this.arrival = arrival;
         }
     }

@@ -76,8 +76,9 @@ public final class SimulatedNetwork {
 
     /** Lets go what {@link #stall} held. */
     public void resume(VirtualProcess process) {
-        stalled.remove(process);
-        cablesOf(process).forEach(Cable::resume);
+        if (stalled.remove(process)) {
+            cablesOf(process).forEach(Cable::resume);
+        }
     }
 
     /** Whether attempts to connect to a process are refused though it listens. */
@@ -102,16 +103,35 @@ public final class SimulatedNetwork {
         return faults.latencyNsMin() + Math.floorMod(random.nextLong(), faults.latencyNsMax() - faults.latencyNsMin() + 1);
     }
 
-    boolean drawsCut() {
-        return faults.cutChance() > 0 && random.nextDouble() < faults.cutChance();
+    /** Whether a frame is the one at which its connection is cut; {@code answer}: it comes from the side that listens. */
+    boolean drawsCut(boolean answer) {
+        double chance = answer ? Math.max(faults.cutChance(), faults.answerCutChance()) : faults.cutChance();
+        return chance > 0 && random.nextDouble() < chance;
     }
 
     boolean drawsHalfOpen() {
         return faults.halfOpenChance() > 0 && random.nextDouble() < faults.halfOpenChance();
     }
 
-    int drawSurvivors(int onTheWayCount) {
-        return random.nextInt(onTheWayCount + 1);
+    /**
+     * How many of the things on the way arrive when a connection is cut. Half of all cuts are at any byte, which favours what is large; the
+     * other half at any thing's end.
+     */
+    int drawSurvivors(List<Integer> sizesBytes) {
+        if (random.nextInt(2) == 0) {
+            return random.nextInt(sizesBytes.size() + 1);
+        }
+        long totalBytes = sizesBytes.stream().mapToLong(Integer::longValue).sum();
+        long arrivingBytes = Math.floorMod(random.nextLong(), totalBytes + 1);
+        int survivorCount = 0;
+        for (int sizeBytes : sizesBytes) {
+            arrivingBytes -= sizeBytes;
+            if (arrivingBytes < 0) {
+                break;
+            }
+            survivorCount++;
+        }
+        return survivorCount;
     }
 
     boolean isStalled(InProcessTransport transport) {

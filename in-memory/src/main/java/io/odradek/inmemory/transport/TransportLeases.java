@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TransportLeases {
     private final AtomicLong framesUnreleased = new AtomicLong();
     private final AtomicLong sendsUnreported = new AtomicLong();
+    private final AtomicLong framesChanged = new AtomicLong();
 
     void frameLent() {
         framesUnreleased.incrementAndGet();
@@ -25,6 +26,14 @@ final class TransportLeases {
 
     void sendReported() {
         sendsUnreported.decrementAndGet();
+    }
+
+    void frameChanged() {
+        framesChanged.incrementAndGet();
+    }
+
+    long framesChanged() {
+        return framesChanged.get();
     }
 
     long framesUnreleased() {

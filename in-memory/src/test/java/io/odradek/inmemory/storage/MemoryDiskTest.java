@@ -154,6 +154,27 @@ class MemoryDiskTest {
         assertThat(loop.await(() -> folder.readFile("a", 10)).remaining()).isEqualTo(5);
     }
 
+    @Test
+    void dieInNextAppend_leavesAFirstPart() {
+        // Given
+        MemoryLogStorageProvider provider = new MemoryLogStorageProvider();
+        StorageFolder folder = open(provider);
+        Segment segment = loop.await(() -> folder.create("a.log", 100));
+        loop.await(() -> segment.prepare(10));
+        MemoryDisk disk = provider.disk(DIRECTORY);
+        disk.dieInNextAppend(0.5, disk::crashProcess);
+        // When
+        assertThatThrownBy(() -> loop.run(() -> segment.append(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}))))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("died");
+        // Then
+        StorageFolder again = open(provider);
+        Segment found = loop.await(() -> again.open("a.log"));
+        ByteBuffer read = ByteBuffer.allocate(10);
+        assertThat(loop.call(() -> found.read(0, read))).isEqualTo(10);
+        assertThat(read.array()).startsWith(1, 2, 0, 0);
+    }
+
     private StorageFolder open(MemoryLogStorageProvider provider) {
         LogStorage storage = provider.create(PluginContext.of(Map.of()), DIRECTORY, workers);
         loop.await(() -> storage.open(loop));

@@ -49,6 +49,33 @@ class VirtualTimeTest {
     }
 
     @Test
+    void pause_tasksAndTimers_runLateAndInOrderAfterResume() {
+        process.pause();
+        loop.execute(() -> done.add("task at " + time.nowNs()));
+        loop.schedule(10, () -> done.add("timer at " + time.nowNs()));
+        time.runFor(50);
+        assertThat(done).isEmpty();
+
+        process.resume();
+        time.runUntilIdle();
+
+        assertThat(done).containsExactly("task at 50", "timer at 50");
+    }
+
+    @Test
+    void pause_killedMeanwhile_nothingRunsAfterResume() {
+        process.pause();
+        loop.execute(() -> done.add("never"));
+        process.kill();
+
+        process.resume();
+        time.runUntilIdle();
+
+        assertThat(done).isEmpty();
+        assertThat(time.failures()).isEmpty();
+    }
+
+    @Test
     void cancel_timerThatWaits_neverRunsAndTimeDoesNotGoThere() {
         EventLoop.Timer timer = loop.schedule(10, () -> done.add("cancelled"));
         loop.execute(timer::cancel);

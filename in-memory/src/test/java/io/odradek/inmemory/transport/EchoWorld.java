@@ -38,7 +38,7 @@ final class EchoWorld {
         this.network = new SimulatedNetwork(time);
         this.random = time.random("world");
         this.client = network.transport(time.newProcess("client"), new TransportSettings("client", 2));
-        network.setFaults(new NetworkFaults(50_000, 2_000_000, 0.01, 0.1, 0.0));
+        network.setFaults(new NetworkFaults(50_000, 2_000_000, 0.01, 0.0, 0.1, 0.0));
         this.server = startServer();
     }
 

@@ -15,6 +15,8 @@ import io.odradek.spi.transport.TransportSettings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SimulatedNetworkTest {
@@ -71,7 +73,7 @@ class SimulatedNetworkTest {
     void cut_halfOpen_clientIsToldWhenItSends() {
         Recorder recorder = new Recorder();
         Connection connection = connect(recorder);
-        network.setFaults(new NetworkFaults(50_000, 50_000, 0, 0, 1));
+        network.setFaults(new NetworkFaults(50_000, 50_000, 0, 0, 0, 1));
 
         network.cut(server);
         time.runFor(SECOND_NS);
@@ -98,6 +100,65 @@ class SimulatedNetworkTest {
         }
 
         assertThat(serverTransport.handlerFaults()).isZero();
+    }
+
+    @Test
+    void cut_inAnswers_requestsHaveArrived() {
+        Recorder recorder = new Recorder();
+        Connection connection = connect(recorder);
+        network.setFaults(new NetworkFaults(50_000, 50_000, 0, 1, 0, 0));
+
+        send(connection);
+        time.runFor(SECOND_NS);
+
+        assertThat(recorder.closed).hasSize(1);
+        assertThat(serverTransport.framesUnreleased()).isZero();
+    }
+
+    @Test
+    void drawSurvivors_manyCuts_anyNumberArrives() {
+        Set<Integer> drawn = new TreeSet<>();
+
+        for (int i = 0; i < 200; i++) {
+            drawn.add(network.drawSurvivors(List.of(100, 0, 10, 1)));
+        }
+
+        assertThat(drawn).containsExactly(0, 1, 2, 3, 4);
+        assertThat(network.drawSurvivors(List.of())).isZero();
+    }
+
+    @Test
+    void send_memoryIsWrittenToWhileItIsLent_isCounted() {
+        Recorder recorder = new Recorder();
+        Connection connection = connect(recorder);
+        ByteBuffer lent = ByteBuffer.wrap(new byte[] {7});
+
+        network.stall(server);
+        connection.eventLoop().execute(() -> connection.send(OutboundFrame.of(lent), failure -> {}));
+        time.runFor(SECOND_NS);
+        assertThat(clientTransport.sendsUnreported()).as("sends that the stalled network did not take").isOne();
+        lent.put(0, (byte) 8);
+        network.resume(server);
+        time.runFor(SECOND_NS);
+
+        assertThat(clientTransport.framesChanged()).isOne();
+        assertThat(clientTransport.sendsUnreported()).isZero();
+    }
+
+    @Test
+    void pause_server_answersWhenItIsResumed() {
+        Recorder recorder = new Recorder();
+        Connection connection = connect(recorder);
+
+        server.pause();
+        send(connection);
+        time.runFor(SECOND_NS);
+        assertThat(recorder.frames).isEmpty();
+        server.resume();
+        time.runFor(SECOND_NS);
+
+        assertThat(recorder.frames).hasSize(1);
+        assertThat(recorder.closed).isEmpty();
     }
 
     @Test
