@@ -14,6 +14,7 @@ module io.odradek.cli {
     requires io.odradek.broker;
     requires io.odradek.client;
     requires io.odradek.producer;
+    requires io.odradek.testkit;
     requires jakarta.inject;
     requires me.tongfei.progressbar;
     requires static org.jspecify;

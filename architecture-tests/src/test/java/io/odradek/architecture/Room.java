@@ -30,7 +30,7 @@ enum Room {
     PRODUCER("producer", "API", "SPI", "PROTOCOL", "CLIENT"),
     BROKER("broker", "API", "SPI", "PROTOCOL", "LOG"),
     TESTKIT("testkit", "API", "SPI", "PROTOCOL", "LOG", "CLIENT", "PRODUCER", "BROKER", "IN_MEMORY"),
-    CLI("cli", "API", "SPI", "PROTOCOL", "LOG", "CLIENT", "PRODUCER", "BROKER");
+    CLI("cli", "API", "SPI", "PROTOCOL", "LOG", "CLIENT", "PRODUCER", "BROKER", "TESTKIT");
 
     /** Where the deliberate violations are. */
     static final String CANARIES = "io.odradek.architecture.canary";

@@ -4,6 +4,7 @@ import io.odradek.cli.command.BrokerCommand;
 import io.odradek.cli.command.ConsumeCommand;
 import io.odradek.cli.command.PluginsCommand;
 import io.odradek.cli.command.ProduceCommand;
+import io.odradek.cli.command.SimulateCommand;
 import io.odradek.cli.command.TopicsCommand;
 import io.odradek.cli.console.CommandFailure;
 import io.odradek.cli.console.Console;
@@ -60,7 +61,8 @@ final class CommandTree {
                 .addSubcommand("consume", new ConsumeCommand(console))
                 .addSubcommand("broker", new BrokerCommand(console))
                 .addSubcommand("topics", TopicsCommand.tree(console))
-                .addSubcommand("plugins", new PluginsCommand(console));
+                .addSubcommand("plugins", new PluginsCommand(console))
+                .addSubcommand("simulate", new SimulateCommand(console));
         tree.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         tree.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         tree.setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF));

@@ -117,7 +117,7 @@ public final class ProduceCommand implements Callable<Integer> {
             requireTopic(target);
             Delivery.Outcome outcome;
             try (Producer<byte[], byte[]> producer = target.producer(producerSettings);
-                    Progress progress = Progress.of(console, topic, file.sizeBytes())) {
+                    Progress progress = Progress.ofBytes(console, topic, file.sizeBytes())) {
                 outcome = new Delivery(producer, records, topic, Clock.system(), progress).run(console.interruption());
             }
             return tell(outcome, file.name());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Progress implements AutoCloseable {
     private static final int WIDTH = 100;
     private static final int INTERVAL_MS = 100;
+    private static final long KIB = 1024;
     private static final long UNKNOWN = -1;
 
     private final Console console;
@@ -29,24 +30,33 @@ public final class Progress implements AutoCloseable {
     }
 
     /** A bar that is full at {@code sizeBytes}, or one without an end. */
-    public static Progress of(Console console, String task, OptionalLong sizeBytes) {
+    public static Progress ofBytes(Console console, String task, OptionalLong sizeBytes) {
+        return of(console, task, sizeBytes.orElse(UNKNOWN), " KiB", KIB);
+    }
+
+    /** A bar that is full at {@code count} of what {@code unit} names. */
+    public static Progress ofCount(Console console, String task, long count, String unit) {
+        return of(console, task, count, " " + unit, 1);
+    }
+
+    private static Progress of(Console console, String task, long max, String unit, long unitSize) {
         if (!console.progress()) {
             return new Progress(console, null);
         }
         return new Progress(console, new ProgressBarBuilder()
                 .setTaskName(task)
-                .setInitialMax(sizeBytes.orElse(UNKNOWN))
+                .setInitialMax(max)
                 .setUpdateIntervalMillis(INTERVAL_MS)
-                .setUnit(" KiB", 1024)
+                .setUnit(unit, unitSize)
                 .setStyle(console.color() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setConsumer(new DelegatingProgressBarConsumer(line -> console.err().print("\r" + line), WIDTH))
                 .build());
     }
 
-    /** So many bytes of the input have been taken. */
-    public void at(long bytes) {
+    /** So much is done. */
+    public void at(long done) {
         if (bar != null) {
-            bar.stepTo(bytes);
+            bar.stepTo(done);
         }
     }
 

@@ -3,7 +3,7 @@ package io.odradek.cli.output;
 import java.util.Locale;
 
 /** Numbers as people read them. Immutable. */
-final class Quantity {
+public final class Quantity {
     private static final double NS_PER_MS = 1e6;
     private static final double NS_PER_SECOND = 1e9;
     private static final long KIB = 1024;
@@ -11,7 +11,8 @@ final class Quantity {
 
     private Quantity() {}
 
-    static String count(long count) {
+    /** A whole number with its thousands apart. */
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
@@ -25,7 +26,8 @@ final class Quantity {
         return unit == 0 ? sizeBytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
     }
 
-    static String seconds(long elapsedNs) {
+    /** Seconds, with two decimals. */
+    public static String seconds(long elapsedNs) {
         return String.format(Locale.ROOT, "%.2f s", elapsedNs / NS_PER_SECOND);
     }
 
@@ -38,7 +40,7 @@ final class Quantity {
     }
 
     /** Milliseconds with three decimals, for programs. */
-    static double roundedMs(long elapsedNs) {
+    public static double roundedMs(long elapsedNs) {
         return Math.round(elapsedNs / 1e3) / 1e3;
     }
 }

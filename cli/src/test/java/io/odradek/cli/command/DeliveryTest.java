@@ -101,6 +101,6 @@ class DeliveryTest {
 
     private Progress silent() {
         PrintStream nowhere = new PrintStream(java.io.OutputStream.nullOutputStream());
-        return Progress.of(new Console(InputStream.nullInputStream(), nowhere, nowhere, false, false, interruption), "t", OptionalLong.empty());
+        return Progress.ofBytes(new Console(InputStream.nullInputStream(), nowhere, nowhere, false, false, interruption), "t", OptionalLong.empty());
     }
 }

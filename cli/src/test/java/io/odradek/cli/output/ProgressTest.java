@@ -45,7 +45,7 @@ class ProgressTest {
                 watched,
                 color,
                 new Interruption());
-        Progress progress = Progress.of(console, "strikes", OptionalLong.of(4096));
+        Progress progress = Progress.ofBytes(console, "strikes", OptionalLong.of(4096));
         progress.at(4096);
         progress.close();
         progress.close();

@@ -68,9 +68,19 @@ public final class MemoryDisk {
         faults.deathInAppend = new MemoryFaults.DeathInAppend(storedShare, death);
     }
 
+    /** Takes back {@link #dieInNextAppend}, if no append came. */
+    public synchronized void surviveNextAppend() {
+        faults.deathInAppend = null;
+    }
+
     /** Whether reads fail from now on. */
     public synchronized void failReads(boolean fail) {
         faults.readsFail = fail;
+    }
+
+    /** Ends every fault and every limit that was asked for; what they did stays done. */
+    public synchronized void mend() {
+        faults.clear();
     }
 
     /** How many ranges are leased and not released. */

@@ -27,6 +27,14 @@ final class MemoryFaults {
         }
     }
 
+    void clear() {
+        sizeBytesMax = Long.MAX_VALUE;
+        forceFails = false;
+        appendFails = false;
+        readsFail = false;
+        deathInAppend = null;
+    }
+
     void onForce(String what) {
         if (forceFails) {
             forceFails = false;

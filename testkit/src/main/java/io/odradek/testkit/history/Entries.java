@@ -2,6 +2,8 @@ package io.odradek.testkit.history;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a history wrote down, by kind, each in order. Caller synchronises. */
@@ -14,6 +16,8 @@ final class Entries {
     final List<Sighting> sightings = new ArrayList<>();
     final List<FinalLog> logs = new ArrayList<>();
     final List<String> leftovers = new ArrayList<>();
+    final List<Pause> pauses = new ArrayList<>();
+    final Map<Integer, Moment> deaths = new TreeMap<>();
     final PowerHistory power = new PowerHistory();
     @Nullable Moment healed;
 }

@@ -28,6 +28,8 @@ public final class Evidence {
     private final List<Flush> flushes;
     private final List<Sighting> sightings;
     private final List<String> leftovers;
+    private final List<Pause> pauses;
+    private final Map<Integer, Moment> deaths;
     private final PowerHistory power;
     private final @Nullable Moment healed;
 
@@ -42,8 +44,22 @@ public final class Evidence {
         this.flushes = List.copyOf(entries.flushes);
         this.sightings = List.copyOf(entries.sightings);
         this.leftovers = List.copyOf(entries.leftovers);
+        this.pauses = List.copyOf(entries.pauses);
+        this.deaths = Collections.unmodifiableMap(new TreeMap<>(entries.deaths));
         this.power = entries.power.copy();
+        entries.completions.forEach(this::learnForced);
         this.healed = entries.healed;
+    }
+
+    /** An acknowledgement that waited for the disk tells that everything before the record was forced too. */
+    private void learnForced(Completion completion) {
+        Sending sending = sendings.get(completion.number());
+        if (sending != null
+                && completion.outcome() instanceof Outcome.Acknowledged acknowledged
+                && acknowledged.hasOffset()
+                && producer(sending.producer()).forceAwaited()) {
+            power.forcedUpTo(acknowledged.partition(), acknowledged.offset(), completion.moment());
+        }
     }
 
     private void place(Sighting stored) {
@@ -64,9 +80,22 @@ public final class Evidence {
         return power.wasLost() ? FaultClass.POWER_LOSS : FaultClass.PROCESS_DEATH;
     }
 
-    /** Whether what stood in a log at that moment had to stay there: no power was lost later, or all of it was forced before. */
-    public boolean mustHaveStayed(Moment moment) {
-        return power.keeps(moment);
+    /** Whether what stood at that place at that moment had to stay there: no power was lost later, or it was forced before. */
+    public boolean mustHaveStayed(TopicPartition partition, long offset, Moment moment) {
+        return power.keeps(partition, offset, moment);
+    }
+
+    /** For how many nanoseconds between two moments a producer's process was paused. */
+    public long pausedNs(int producer, Moment from, Moment to) {
+        return pauses.stream()
+                .filter(pause -> pause.producer() == producer)
+                .mapToLong(pause -> pause.overlapNs(from, to))
+                .sum();
+    }
+
+    /** When a producer's process was killed; empty if it was not. */
+    public Optional<Moment> death(int producer) {
+        return Optional.ofNullable(deaths.get(producer));
     }
 
     /** What a producer promises. */

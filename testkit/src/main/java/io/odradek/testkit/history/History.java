@@ -29,6 +29,23 @@ public final class History {
         entries.producers.add(traits);
     }
 
+    /** A producer's process was killed: what it had not told by now it never tells. */
+    public void producerDied(int producer) {
+        entries.deaths.put(producer, now());
+    }
+
+    /** A producer's process is paused; the number to tell the end with. */
+    public int producerPaused(int producer) {
+        entries.pauses.add(new Pause(producer, now(), null));
+        return entries.pauses.size() - 1;
+    }
+
+    /** A paused process goes on. */
+    public void producerResumed(int pause) {
+        Pause begun = entries.pauses.get(pause);
+        entries.pauses.set(pause, new Pause(begun.producer(), begun.begun(), now()));
+    }
+
     /** A record is about to be sent; the number must be new. */
     public void sending(long number, int producer, String topic, @Nullable Integer partition, Content content) {
         entries.sendings.add(new Sending(number, producer, topic, partition, content, now()));

@@ -7,12 +7,18 @@ package io.odradek.testkit.history;
  *
  * @param producer its number
  * @param answerAwaited whether a broker's answer is awaited ({@code acks} is not 0)
+ * @param forceAwaited whether the broker answers only when the records are forced to its disk
  * @param idempotent whether it numbers its batches ({@code enable.idempotence})
  * @param inFlightCountMax how many requests it has under way at once ({@code max.in.flight.requests.per.connection})
  * @param deliveryTimeoutNs nanoseconds within which it must tell what became of a record ({@code delivery.timeout.ms})
  */
 public record ProducerTraits(
-        int producer, boolean answerAwaited, boolean idempotent, int inFlightCountMax, long deliveryTimeoutNs) {
+        int producer,
+        boolean answerAwaited,
+        boolean forceAwaited,
+        boolean idempotent,
+        int inFlightCountMax,
+        long deliveryTimeoutNs) {
     /** Whether it keeps the order of its sends within a partition. */
     public boolean keepsOrder() {
         return idempotent || (answerAwaited && inFlightCountMax == 1);

@@ -30,7 +30,8 @@ final class AcknowledgedIsInLog implements Invariant {
             for (Completion completion : evidence.completions(sending.number())) {
                 if (completion.outcome() instanceof Outcome.Acknowledged acknowledged
                         && acknowledged.hasOffset()
-                        && evidence.mustHaveStayed(completion.moment())) {
+                        && evidence.mustHaveStayed(
+                                acknowledged.partition(), acknowledged.offset(), completion.moment())) {
                     check(evidence, sending, acknowledged, complaints);
                 }
             }

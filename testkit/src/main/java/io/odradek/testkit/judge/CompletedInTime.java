@@ -6,7 +6,7 @@ import io.odradek.testkit.history.Completion;
 import io.odradek.testkit.history.Sending;
 import java.util.function.Consumer;
 
-/** Whatever happens, a producer tells within the delivery timeout what became of a record. */
+/** Whatever happens, a producer tells within the delivery timeout what became of a record; the time in which its process was paused is not its. */
 final class CompletedInTime implements Invariant {
     @Override
     public String name() {
@@ -26,7 +26,9 @@ final class CompletedInTime implements Invariant {
         for (Sending sending : evidence.sendings()) {
             long boundNs = evidence.producer(sending.producer()).deliveryTimeoutNs();
             for (Completion completion : evidence.completions(sending.number())) {
-                long tookNs = completion.moment().atNs() - sending.moment().atNs();
+                long tookNs = completion.moment().atNs()
+                        - sending.moment().atNs()
+                        - evidence.pausedNs(sending.producer(), sending.moment(), completion.moment());
                 if (tookNs > boundNs + TOLERANCE_NS) {
                     complaints.accept(sending + " was completed after " + tookNs / 1_000_000 + " ms, and its delivery timeout is "
                             + boundNs / 1_000_000 + " ms: " + completion.outcome());

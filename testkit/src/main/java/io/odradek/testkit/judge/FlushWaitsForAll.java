@@ -9,7 +9,7 @@ import io.odradek.testkit.history.Sending;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A flush ends, and not before everything that was sent before it has been told. */
+/** A flush ends, unless its producer's process was killed, and not before everything that was sent before it has been told. */
 final class FlushWaitsForAll implements Invariant {
     @Override
     public String name() {
@@ -25,6 +25,9 @@ final class FlushWaitsForAll implements Invariant {
     public void check(Evidence evidence, Consumer<String> complaints) {
         for (Flush flush : evidence.flushes()) {
             Moment done = flush.done();
+            if (done == null && evidence.death(flush.producer()).isPresent()) {
+                continue;
+            }
             if (done == null) {
                 complaints.accept("the flush of producer " + flush.producer() + " begun at " + flush.begun() + " never ended");
             } else {

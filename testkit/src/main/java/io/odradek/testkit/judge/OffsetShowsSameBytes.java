@@ -31,7 +31,7 @@ final class OffsetShowsSameBytes implements Invariant {
             log.records().forEach(stored -> known.put(new Place(stored.partition(), stored.offset()), stored));
         }
         for (Sighting sighting : evidence.sightings()) {
-            if (evidence.mustHaveStayed(sighting.moment())) {
+            if (evidence.mustHaveStayed(sighting.partition(), sighting.offset(), sighting.moment())) {
                 Sighting other = known.putIfAbsent(new Place(sighting.partition(), sighting.offset()), sighting);
                 if (other != null && !other.content().equals(sighting.content())) {
                     complaints.accept(sighting + " was " + sighting.content() + ", and " + other + " was " + other.content());

@@ -20,7 +20,7 @@ final class SeenStays implements Invariant {
     @Override
     public void check(Evidence evidence, Consumer<String> complaints) {
         for (Sighting sighting : evidence.sightings()) {
-            if (evidence.mustHaveStayed(sighting.moment())
+            if (evidence.mustHaveStayed(sighting.partition(), sighting.offset(), sighting.moment())
                     && evidence.log(sighting.partition()).flatMap(log -> log.at(sighting.offset())).isEmpty()) {
                 complaints.accept(sighting + " is not in the log any more");
             }

@@ -1,8 +1,8 @@
 package io.odradek.testkit.world;
 
 import io.odradek.inmemory.time.VirtualProcess;
-import io.odradek.inmemory.transport.NetworkFaults;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Lets the faults of a plan happen, and mends them.
@@ -16,16 +16,22 @@ final class FaultInjector {
     private static final long WORK_NS_MIN = 10_000L;
     private static final long WORK_NS_MAX = NS_PER_MS;
     private static final long CLOCK_JUMP_MS_MAX = 60_000;
+    private static final long SPACE_LEFT_BYTES_MAX = 64 * 1024;
+    private static final Runnable NOTHING = () -> {};
 
     private final SimulatedWorld world;
     private final SimulatedBroker broker;
-    private final long latencyNsMax;
+    private final List<SimulatedApplication> applications;
+    private final NetworkWeather weather;
     private final Draw draw;
+    private int diskTroubleCount;
+    private boolean restartWanted;
 
-    FaultInjector(SimulatedWorld world, SimulatedBroker broker, long latencyNsMax) {
+    FaultInjector(SimulatedWorld world, SimulatedBroker broker, List<SimulatedApplication> applications, long latencyNsMax) {
         this.world = world;
         this.broker = broker;
-        this.latencyNsMax = latencyNsMax;
+        this.applications = applications;
+        this.weather = new NetworkWeather(world.network(), latencyNsMax);
         this.draw = new Draw(world.time().random("faults as they happen"));
     }
 
@@ -38,42 +44,123 @@ final class FaultInjector {
 
     private void happen(Fault fault) {
         world.time().note(fault.toString());
-        Optional<VirtualProcess> victim = broker.process();
-        switch (fault.kind()) {
-            case KILL_BROKER -> broker.kill();
-            case LOSE_POWER -> broker.losePower();
-            case STOP_BROKER -> stop();
-            case CUT_CONNECTIONS -> world.network().cutAll();
-            case FLAKY_NETWORK -> world.network().setFaults(new NetworkFaults(50_000, latencyNsMax, 0.02, 0.1, 0.2));
-            case STALL_BROKER -> victim.ifPresent(world.network()::stall);
-            case REFUSE_CONNECTIONS -> victim.ifPresent(process -> world.network().setRefusing(process, true));
-            case SLOW_DISK -> victim.ifPresent(process -> process.setWorkDelays(SLOW_WORK_NS_MIN, SLOW_WORK_NS_MAX));
-            case CLOCK_JUMP -> victim.ifPresent(
-                    process -> process.jumpWallClock(draw.between(-CLOCK_JUMP_MS_MAX, CLOCK_JUMP_MS_MAX)));
+        Runnable mending = cause(fault.kind(), applications.get(fault.subject() % applications.size()));
+        world.director().schedule(fault.durationNs(), mending);
+    }
+
+    /** Lets it happen, and gives what mends it. */
+    private Runnable cause(Fault.Kind kind, SimulatedApplication application) {
+        return switch (kind) {
+            case KILL_BROKER -> {
+                broker.kill();
+                yield this::startBroker;
+            }
+            case KILL_BROKER_IN_APPEND -> {
+                world.disk().dieInNextAppend(draw.random().nextDouble(), broker::kill);
+                yield () -> {
+                    world.disk().surviveNextAppend();
+                    startBroker();
+                };
+            }
+            case STOP_BROKER -> {
+                stop();
+                yield this::startBroker;
+            }
+            case PAUSE_BROKER -> ofBroker(process -> {
+                process.pause();
+                return process::resume;
+            });
+            case LOSE_POWER -> {
+                broker.losePower();
+                yield this::startBroker;
+            }
+            case KILL_PRODUCER -> {
+                application.kill();
+                yield application::restart;
+            }
+            case PAUSE_PRODUCER -> application.pause();
+            case CUT_CONNECTIONS -> {
+                world.network().cutAll();
+                yield NOTHING;
+            }
+            case FLAKY_NETWORK -> weather.flaky();
+            case LOST_ANSWERS -> weather.losingAnswers();
+            case STALL_BROKER -> ofBroker(process -> {
+                world.network().stall(process);
+                return () -> world.network().resume(process);
+            });
+            case REFUSE_CONNECTIONS -> ofBroker(process -> {
+                world.network().setRefusing(process, true);
+                return () -> world.network().setRefusing(process, false);
+            });
+            case SLOW_DISK -> ofBroker(process -> {
+                process.setWorkDelays(SLOW_WORK_NS_MIN, SLOW_WORK_NS_MAX);
+                return () -> process.setWorkDelays(WORK_NS_MIN, WORK_NS_MAX);
+            });
+            case FULL_DISK -> {
+                world.disk().limitSpace(world.disk().usedBytes() + draw.between(0, SPACE_LEFT_BYTES_MAX));
+                yield ofDisk(false);
+            }
+            case FAILED_FORCE -> {
+                world.disk().failNextForce();
+                yield ofDisk(true);
+            }
+            case FAILED_APPEND -> {
+                world.disk().failNextAppend();
+                yield ofDisk(true);
+            }
+            case UNREADABLE_DISK -> {
+                world.disk().failReads(true);
+                yield ofDisk(true);
+            }
+            case CLOCK_JUMP -> {
+                application.jumpWallClock(jumpMs());
+                yield ofBroker(process -> {
+                    process.jumpWallClock(jumpMs());
+                    return NOTHING;
+                });
+            }
+        };
+    }
+
+    private long jumpMs() {
+        return draw.between(-CLOCK_JUMP_MS_MAX, CLOCK_JUMP_MS_MAX);
+    }
+
+    /** What happens to the broker's process, if it has one. */
+    private Runnable ofBroker(Function<VirtualProcess, Runnable> cause) {
+        return broker.process().map(cause).orElse(NOTHING);
+    }
+
+    /** The disk is well again when all its troubles are over; then the broker is started again, if one of them asked for that. */
+    private Runnable ofDisk(boolean restart) {
+        diskTroubleCount++;
+        restartWanted |= restart;
+        return () -> {
+            diskTroubleCount--;
+            if (diskTroubleCount == 0) {
+                world.disk().mend();
+                mendBroker();
+            }
+        };
+    }
+
+    /** What an operator does when a disk is well again: a log that its disk failed takes nothing more until the broker is restarted. */
+    private void mendBroker() {
+        if (restartWanted) {
+            restartWanted = false;
+            broker.kill();
         }
-        world.director().schedule(fault.durationNs(), () -> mend(fault.kind(), victim));
+        startBroker();
     }
 
     private void stop() {
         if (broker.isUp()) {
             broker.stop().whenComplete((done, failure) -> {
                 if (failure != null) {
-                    world.history().leftOver("the broker could not be stopped in good order: " + failure);
+                    endOfNoUse("be stopped in good order", failure);
                 }
             });
-        }
-    }
-
-    private void mend(Fault.Kind kind, Optional<VirtualProcess> victim) {
-        switch (kind) {
-            case KILL_BROKER, LOSE_POWER, STOP_BROKER -> startBroker();
-            case CUT_CONNECTIONS, CLOCK_JUMP -> {
-                // Over in the moment in which it happened.
-            }
-            case FLAKY_NETWORK -> world.network().setFaults(SimulatedWorld.healthy(latencyNsMax));
-            case STALL_BROKER -> victim.ifPresent(world.network()::resume);
-            case REFUSE_CONNECTIONS -> victim.ifPresent(process -> world.network().setRefusing(process, false));
-            case SLOW_DISK -> victim.ifPresent(process -> process.setWorkDelays(WORK_NS_MIN, WORK_NS_MAX));
         }
     }
 
@@ -82,9 +169,19 @@ final class FaultInjector {
         if (!broker.hasProcess()) {
             broker.start().whenComplete((done, failure) -> {
                 if (failure != null) {
-                    world.history().leftOver("the broker could not be started: " + failure);
+                    endOfNoUse("be started", failure);
                 }
             });
         }
+    }
+
+    /** While its disk is in trouble a broker may refuse; someone ends it then, and it is started again when that is over. */
+    private void endOfNoUse(String what, Throwable failure) {
+        if (diskTroubleCount == 0) {
+            world.history().leftOver("the broker could not " + what + ": " + failure);
+        } else {
+            world.time().note("the broker could not " + what + ": " + failure);
+        }
+        world.director().execute(broker::kill);
     }
 }

@@ -29,30 +29,36 @@ final class ProducerProcess {
 
     private final SimulatedWorld world;
     private final String name;
+    private final VirtualProcess process;
     private final ProducerTraits traits;
     private final InProcessTransport transport;
     private final EventLoop application;
     private final OdradekProducer<byte[], byte[]> producer;
 
-    ProducerProcess(SimulatedWorld world, int id, Scenario scenario) {
+    ProducerProcess(SimulatedWorld world, int id, ApplicationSetup setup) {
         this.world = world;
         this.name = "producer-" + id;
-        VirtualProcess process = world.time().newProcess(name);
-        Map<String, String> settings = new TreeMap<>(scenario.producerSettings());
+        this.process = world.time().newProcess(name);
+        Map<String, String> settings = new TreeMap<>(setup.producerSettings());
         settings.put("bootstrap.servers", world.brokerAddress().toString());
         settings.put("client.id", name);
         this.traits = new ProducerTraits(
                 id,
-                !settings.get("acks").equals("0"),
+                !"0".equals(settings.get("acks")),
+                setup.forceAwaited(),
                 Boolean.parseBoolean(settings.get("enable.idempotence")),
                 Integer.parseInt(settings.get("max.in.flight.requests.per.connection")),
-                scenario.deliveryTimeoutNs());
+                setup.deliveryTimeoutNs());
         this.transport = world.network()
-                .transport(process, new TransportSettings(name, scenario.workload().producerLoopCount()));
+                .transport(process, new TransportSettings(name, setup.workload().producerLoopCount()));
         this.application = process.newEventLoop("application");
         ProducerConfig.Builder config = ProducerConfig.builder()
                 .plugins(world.plugins())
                 .retryPolicy(noted(id, retryPolicy(world.context(settings, process))));
+        if (setup.forceAwaited()) {
+            settings.remove("ack.policy");
+            config.ackPolicy(new ForcedAck());
+        }
         settings.forEach(config::set);
         ProducerParts parts =
                 new ProducerParts(transport, process.workers(), process.clock(), process.random(), application);
@@ -70,6 +76,10 @@ final class ProducerProcess {
             world.history().attemptFailed(id, failure.partition(), failure.attempt());
             return policy.decide(failure);
         };
+    }
+
+    VirtualProcess process() {
+        return process;
     }
 
     ProducerTraits traits() {
@@ -92,6 +102,7 @@ final class ProducerProcess {
         leftOver(metrics.bufferedBytes(), "bytes of buffer.memory that it did not give back");
         leftOver(transport.framesUnreleased(), "frames that it did not release");
         leftOver(transport.sendsUnreported(), "sends that were not reported");
+        leftOver(transport.framesChanged(), "frames that it wrote to while the network had them");
         leftOver(transport.handlerFaults(), "handlers that threw");
         metrics.errorsCaught().forEach((what, count) -> leftOver(count, "errors caught in " + what));
     }

@@ -33,8 +33,7 @@ public record RunReport(long seed, Scenario scenario, FaultPlan plan, Evidence e
 
     /** The command that does it again, from the project's root. */
     public String replayCommand() {
-        return "mvn -q -pl testkit -am verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest=SeededWorldTest#run_oneSeed_right -Dodradek.seed="
-                + seed;
+        return "./odradek simulate --seeds 1 --explain --from " + seed;
     }
 
     /** Everything that someone needs who wants to know what went wrong. */

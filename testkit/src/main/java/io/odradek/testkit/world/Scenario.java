@@ -1,9 +1,12 @@
 package io.odradek.testkit.world;
 
 import io.odradek.spi.runtime.RandomSource;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How a run is set up: everything but its faults.
@@ -13,38 +16,43 @@ import java.util.TreeMap;
  * @param topic the topic that is written to
  * @param partitionCount its partitions
  * @param brokerSettings the broker's configuration, Kafka's keys
- * @param producerSettings the producer's configuration, Kafka's keys
- * @param workload what the application does
+ * @param applications what runs there with a producer in it
+ * @param readerCount readers that read all along
  * @param latencyNsMax nanoseconds that anything takes from one end of a healthy connection to the other, at most
  */
 public record Scenario(
         String topic,
         int partitionCount,
         Map<String, String> brokerSettings,
-        Map<String, String> producerSettings,
-        Workload workload,
+        List<ApplicationSetup> applications,
+        int readerCount,
         long latencyNsMax) {
     private static final int KIB = 1024;
     private static final long NS_PER_MS = 1_000_000L;
-    private static final int REQUEST_SIZE_BYTES_MAX = 64 * KIB;
+    private static final int APPLICATION_COUNT_MAX = 3;
     private static final int MESSAGE_SIZE_BYTES_MAX = 16 * KIB;
 
     /** Copies the settings, in order. */
     public Scenario {
         brokerSettings = Collections.unmodifiableMap(new TreeMap<>(brokerSettings));
-        producerSettings = Collections.unmodifiableMap(new TreeMap<>(producerSettings));
+        applications = List.copyOf(applications);
     }
 
     /** One of all the scenarios. */
     public static Scenario of(RandomSource random) {
         Draw draw = new Draw(random);
         int partitionCount = draw.between(1, 6);
+        List<ApplicationSetup> applications = new ArrayList<>();
+        int applicationCount = draw.between(1, APPLICATION_COUNT_MAX);
+        for (int i = 0; i < applicationCount; i++) {
+            applications.add(ApplicationSetup.of(draw, partitionCount, applicationCount));
+        }
         return new Scenario(
                 "events",
                 partitionCount,
                 brokerSettings(draw, partitionCount),
-                producerSettings(draw),
-                Workload.of(draw, partitionCount),
+                applications,
+                draw.between(1, 2),
                 NS_PER_MS * draw.oneOf(1, 1, 5, 20));
     }
 
@@ -63,34 +71,8 @@ public record Scenario(
         return settings;
     }
 
-    private static Map<String, String> producerSettings(Draw draw) {
-        Map<String, String> settings = new TreeMap<>();
-        String acks = draw.oneOf("0", "1", "1", "all", "all", "all");
-        boolean idempotent = acks.equals("all") && draw.chance(0.75);
-        int inFlightCountMax = draw.chance(0.3) ? 1 : draw.between(2, 5);
-        settings.put("acks", acks);
-        settings.put("enable.idempotence", Boolean.toString(idempotent));
-        settings.put("max.in.flight.requests.per.connection", text(inFlightCountMax));
-        settings.put("batch.size", text(draw.oneOf(256, 600, 2_048, 16_384)));
-        settings.put("linger.ms", text(draw.oneOf(0, 0, 3, 20)));
-        settings.put("compression.type", draw.oneOf("none", "none", "gzip", "lz4"));
-        settings.put("retry.backoff.ms", text(draw.oneOf(10, 50, 100)));
-        settings.put("request.timeout.ms", text(draw.oneOf(300, 500, 1_000)));
-        settings.put("socket.connection.setup.timeout.ms", text(draw.oneOf(200, 1_000)));
-        settings.put("delivery.timeout.ms", text(draw.oneOf(1_200, 3_000, 20_000)));
-        settings.put("max.request.size", text(REQUEST_SIZE_BYTES_MAX));
-        settings.put("buffer.memory", text(KIB * draw.oneOf(256, 512, 2_048)));
-        settings.put("max.block.ms", "0");
-        return settings;
-    }
-
     private static String text(int number) {
         return Integer.toString(number);
-    }
-
-    /** The producer's delivery timeout, in nanoseconds. */
-    public long deliveryTimeoutNs() {
-        return NS_PER_MS * Long.parseLong(producerSettings.getOrDefault("delivery.timeout.ms", "120000"));
     }
 
     /** How many event loops the broker has. */
@@ -98,9 +80,18 @@ public record Scenario(
         return Integer.parseInt(brokerSettings.getOrDefault("num.network.threads", "1"));
     }
 
+    /** For how many nanoseconds the longest workload goes on. */
+    public long durationNs() {
+        return applications.stream()
+                .mapToLong(application -> application.workload().durationNs())
+                .max()
+                .orElse(0);
+    }
+
     @Override
     public String toString() {
-        return "scenario: topic " + topic + " with " + partitionCount + " partitions, latency up to " + latencyNsMax / NS_PER_MS + " ms\n"
-                + "  broker " + brokerSettings + "\n  producer " + producerSettings + "\n  " + workload;
+        return "scenario: topic " + topic + " with " + partitionCount + " partitions, " + readerCount + " readers, latency up to "
+                + latencyNsMax / NS_PER_MS + " ms\n  broker " + brokerSettings
+                + applications.stream().map(application -> "\n  " + application).collect(Collectors.joining());
     }
 }

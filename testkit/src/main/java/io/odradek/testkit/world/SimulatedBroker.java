@@ -11,6 +11,7 @@ import io.odradek.spi.plugin.PluginContext;
 import io.odradek.spi.plugin.PluginRegistry;
 import io.odradek.spi.transport.TransportSettings;
 import io.odradek.testkit.history.Moment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,9 +103,11 @@ public final class SimulatedBroker {
     }
 
     private List<AckPolicy> ackPolicies(PluginContext context) {
-        return world.plugins().found(Contract.ACK_POLICY).stream()
-                .map(found -> PluginRegistry.create(found, provider -> provider.create(context)))
-                .toList();
+        List<AckPolicy> policies = new ArrayList<>();
+        world.plugins().found(Contract.ACK_POLICY).forEach(found ->
+                policies.add(PluginRegistry.create(found, provider -> provider.create(context))));
+        policies.add(new ForcedAck());
+        return policies;
     }
 
     /** Stops it in good order; completes when the process is gone and all leases have been counted. It must be up. */
@@ -146,6 +149,7 @@ public final class SimulatedBroker {
     private void countLeases(Incarnation incarnation) {
         leftOver(incarnation.transport.framesUnreleased(), "frames that it did not release");
         leftOver(incarnation.transport.sendsUnreported(), "sends that were not reported");
+        leftOver(incarnation.transport.framesChanged(), "frames that it wrote to while the network had them");
         leftOver(incarnation.transport.handlerFaults(), "handlers that threw");
         leftOver(world.disk().openRangeCount(), "ranges that were not released");
         leftOver(world.disk().openSegmentCount(), "segments that it did not close");
@@ -154,7 +158,7 @@ public final class SimulatedBroker {
 
     private void leftOver(long count, String what) {
         if (count != 0) {
-            world.history().leftOver("the broker that was stopped had " + count + " " + what);
+            world.history().leftOver("the broker had " + count + " " + what);
         }
     }
 
@@ -175,9 +179,8 @@ public final class SimulatedBroker {
         Incarnation incarnation = running.get();
         running = Optional.empty();
         world.network().resume(incarnation.process);
-        if (incarnation.transport.handlerFaults() != 0) {
-            world.history().leftOver("the broker had " + incarnation.transport.handlerFaults() + " handlers that threw");
-        }
+        leftOver(incarnation.transport.framesChanged(), "frames that it wrote to while the network had them");
+        leftOver(incarnation.transport.handlerFaults(), "handlers that threw");
         if (powerLost) {
             powerWasLost = true;
             world.network().setDiesSilently(incarnation.process);

@@ -38,11 +38,11 @@ public final class SimulatedProducer {
     private long acknowledgedCount;
 
     /** An application around a producer's process. */
-    SimulatedProducer(SimulatedWorld world, int id, Scenario scenario, ProducerProcess process) {
-        this.id = id;
+    SimulatedProducer(SimulatedWorld world, Scenario scenario, Workload workload, ProducerProcess process) {
+        this.id = process.traits().producer();
         this.topic = scenario.topic();
         this.partitionCount = scenario.partitionCount();
-        this.workload = scenario.workload();
+        this.workload = workload;
         this.history = world.history();
         this.process = process;
         this.application = process.application();
@@ -57,7 +57,7 @@ public final class SimulatedProducer {
     }
 
     private void burst(CompletableFuture<Void> allSent) {
-        int count = (int) Math.min(draw.between(1, workload.burstCountMax()), workload.recordCount() - sentCount);
+        int count = (int) Math.min(draw.between(1, workload.burstCountMax()), Math.max(0, workload.recordCount() - sentCount));
         for (int i = 0; i < count; i++) {
             send(draw.chance(workload.oversizeChance()) ? OVERSIZE_BYTES : draw.between(0, workload.valueSizeBytesMax()));
         }
@@ -68,7 +68,7 @@ public final class SimulatedProducer {
             allSent.complete(null);
             return;
         }
-        long meanPauseNs = workload.durationNs() * (1 + workload.burstCountMax()) / 2 / workload.recordCount();
+        long meanPauseNs = workload.meanPauseNs();
         application.schedule(draw.between(0, 2 * meanPauseNs), () -> burst(allSent));
     }
 
@@ -134,6 +134,11 @@ public final class SimulatedProducer {
             });
         });
         return flushed;
+    }
+
+    /** How many records it sent. */
+    public long sentCount() {
+        return sentCount;
     }
 
     /** How many of its records were acknowledged. */

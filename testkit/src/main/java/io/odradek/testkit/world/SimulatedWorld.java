@@ -35,6 +35,7 @@ public final class SimulatedWorld {
     private final History history;
     private final PluginRegistry plugins;
     private final EventLoop director;
+    private int producerCount;
 
     /**
      * An empty world.
@@ -79,6 +80,11 @@ public final class SimulatedWorld {
         return new Endpoint("broker", 9092);
     }
 
+    /** A number that no other producer of the run has. */
+    int nextProducerId() {
+        return ++producerCount;
+    }
+
     MemoryLogStorageProvider disks() {
         return disks;
     }
@@ -94,7 +100,7 @@ public final class SimulatedWorld {
 
     /** How the network is while nothing is wrong with it. */
     static NetworkFaults healthy(long latencyNsMax) {
-        return new NetworkFaults(50_000, latencyNsMax, 0, 0, 0);
+        return NetworkFaults.healthy(50_000, latencyNsMax);
     }
 
     /** What plug-ins of a process are created with. */

@@ -23,10 +23,21 @@ public record Workload(
         int keyCount,
         double flushChance,
         double oversizeChance) {
-    static Workload of(Draw draw, int partitionCount) {
+    /** Nanoseconds between two bursts, on average. */
+    long meanPauseNs() {
+        return durationNs * (1 + burstCountMax) / 2 / Math.max(1, recordCount);
+    }
+
+    /** The same, with so many records. */
+    Workload withRecordCount(int count) {
+        return new Workload(
+                producerLoopCount, count, burstCountMax, durationNs * count / Math.max(1, recordCount), valueSizeBytesMax, keyCount, flushChance, oversizeChance);
+    }
+
+    static Workload of(Draw draw, int partitionCount, int applicationCount) {
         return new Workload(
                 draw.oneOf(1, 1, 2, 4),
-                draw.between(60, 400),
+                draw.between(60, 400) / applicationCount,
                 draw.oneOf(1, 5, 20),
                 1_000_000L * draw.between(2_000, 12_000),
                 draw.oneOf(20, 120, 120, 900),

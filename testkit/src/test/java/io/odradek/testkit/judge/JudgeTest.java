@@ -2,44 +2,16 @@ package io.odradek.testkit.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.odradek.api.ErrorCode;
 import io.odradek.api.Persistence;
-import io.odradek.api.TopicPartition;
 import io.odradek.testkit.history.Content;
 import io.odradek.testkit.history.FaultClass;
 import io.odradek.testkit.history.FinalLog;
-import io.odradek.testkit.history.History;
-import io.odradek.testkit.history.Moment;
-import io.odradek.testkit.history.Outcome;
-import io.odradek.testkit.history.ProducerTraits;
-import io.odradek.testkit.history.Sighting;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Histories written by hand, each wrong in one way: the judge must name the promise that was broken. */
-class JudgeTest {
-    private static final TopicPartition P0 = new TopicPartition("events", 0);
-    private static final TopicPartition P1 = new TopicPartition("events", 1);
-    private static final long SECOND_NS = 1_000_000_000L;
-
-    private final Judge judge = Judge.ofEverything();
-    private final Map<TopicPartition, List<Sighting>> logs = new TreeMap<>();
-    private History history;
-    private long nowNs;
-
-    @BeforeEach
-    void start() {
-        history = new History(() -> nowNs);
-        history.producer(new ProducerTraits(1, true, true, 5, 10 * SECOND_NS));
-        history.producer(new ProducerTraits(2, true, false, 5, 10 * SECOND_NS));
-        history.producer(new ProducerTraits(3, true, false, 1, 10 * SECOND_NS));
-    }
-
+class JudgeTest extends HandWrittenHistories {
     @Test
     void judge_everythingKept_right() {
         sendAndAcknowledge(1, 1, P0, 0);
@@ -75,32 +47,6 @@ class JudgeTest {
         acknowledge(2, P0, 1);
 
         assertRejected("what was acknowledged is in the log", "record 1 of producer 1", "events-0 offset 1");
-    }
-
-    @Test
-    void judge_acknowledgedLostWithPower_right() {
-        sendAndAcknowledge(1, 1, P0, 0);
-        send(1, 2);
-        acknowledge(2, P0, 1);
-        see("reader", P0, 1, content(2));
-        history.powerLost();
-
-        Verdict verdict = verdict();
-
-        assertThat(verdict.violations()).isEmpty();
-        assertThat(verdict.faultClass()).isEqualTo(FaultClass.POWER_LOSS);
-    }
-
-    @Test
-    void judge_forcedLostWithPower_rejected() {
-        send(1, 1);
-        acknowledge(1, P0, 0);
-        Moment covered = history.now();
-        history.forced(covered);
-        history.powerLost();
-        logs.put(P0, new ArrayList<>());
-
-        assertRejected("what was acknowledged is in the log", "record 1 of producer 1", "where the log has nothing");
     }
 
     @Test
@@ -339,53 +285,5 @@ class JudgeTest {
         }
 
         assertThat(verdict().violations()).hasSize(4).last().hasToString("every send is completed exactly once: and 97 more");
-    }
-
-    private void assertRejected(String invariant, String... words) {
-        List<Violation> violations = verdict().violations();
-        assertThat(violations).as("complaints").isNotEmpty().allSatisfy(violation -> assertThat(violation.invariant())
-                .isEqualTo(invariant));
-        assertThat(violations.get(0).complaint()).contains(words);
-    }
-
-    private Verdict verdict() {
-        logs.forEach((partition, records) -> history.finalLog(new FinalLog(
-                partition,
-                records.isEmpty() ? 0 : records.get(0).offset(),
-                records.isEmpty() ? 0 : records.get(records.size() - 1).offset() + 1,
-                records)));
-        return judge.judge(history.evidence());
-    }
-
-    private void sendAndAcknowledge(int producer, long number, TopicPartition partition, long offset) {
-        send(producer, number);
-        store(partition, offset, content(number));
-        acknowledge(number, partition, offset);
-    }
-
-    private void send(int producer, long number) {
-        history.sending(number, producer, "events", null, content(number));
-    }
-
-    private void acknowledge(long number, TopicPartition partition, long offset) {
-        history.completed(number, new Outcome.Acknowledged(partition, offset));
-    }
-
-    private void fail(long number, Persistence persistence) {
-        history.completed(number, new Outcome.Failed(ErrorCode.DELIVERY_TIMED_OUT, persistence, "it took too long"));
-    }
-
-    private void see(String reader, TopicPartition partition, long offset, Content content) {
-        history.seen(reader, partition, offset, content);
-    }
-
-    private void store(TopicPartition partition, long offset, Content content) {
-        logs.computeIfAbsent(partition, absent -> new ArrayList<>())
-                .add(new Sighting("auditor", partition, offset, content, history.now()));
-    }
-
-    /** All have one key. */
-    private static Content content(long number) {
-        return new Content(new byte[] {7}, ByteBuffer.allocate(12).putLong(number).array(), List.of());
     }
 }

@@ -33,12 +33,19 @@ class SeededWorldTest {
     @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void run_batchReadyBeforeProducerId_waitsWithoutSpinning() {
         Scenario drawn = Scenario.of(RandomSource.seeded(1));
-        Map<String, String> producer = new TreeMap<>(drawn.producerSettings());
+        ApplicationSetup application = drawn.applications().get(0);
+        Map<String, String> producer = new TreeMap<>(application.producerSettings());
+        producer.remove("ack.policy");
         producer.put("acks", "all");
         producer.put("enable.idempotence", "true");
         producer.put("linger.ms", "0");
         Scenario scenario = new Scenario(
-                drawn.topic(), drawn.partitionCount(), drawn.brokerSettings(), producer, drawn.workload(), drawn.latencyNsMax());
+                drawn.topic(),
+                drawn.partitionCount(),
+                drawn.brokerSettings(),
+                List.of(new ApplicationSetup(producer, application.workload())),
+                1,
+                drawn.latencyNsMax());
 
         RunReport report = simulation.run(1, scenario, FaultPlan.none());
 
