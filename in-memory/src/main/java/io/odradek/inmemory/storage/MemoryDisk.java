@@ -5,6 +5,7 @@ import io.odradek.spi.runtime.RandomSource;
 import io.odradek.spi.storage.LogStorage;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class MemoryDisk {
     /** The process dies: everything it did is there, nothing it holds works any more. */
     public synchronized void crashProcess() {
         processCount++;
-        faults.deathInAppend = null;
+        faults.forgetDeaths();
         held = false;
         openRangeCount = 0;
         openSegmentCount = 0;
@@ -68,9 +69,17 @@ public final class MemoryDisk {
         faults.deathInAppend = new MemoryFaults.DeathInAppend(storedShare, death);
     }
 
-    /** Takes back {@link #dieInNextAppend}, if no append came. */
-    public synchronized void surviveNextAppend() {
-        faults.deathInAppend = null;
+    /**
+     * When a file or folder whose path is {@code of} is about to be forced next, the process dies, and the force does nothing. {@code death} has to
+     * end it, and to call {@link #crashProcess} or {@link #losePower}; it is called on the thread of the force, which then fails.
+     */
+    public synchronized void dieBeforeForce(Predicate<String> of, Runnable death) {
+        faults.deathBeforeForce = new MemoryFaults.DeathBeforeForce(of, death);
+    }
+
+    /** Takes back {@link #dieInNextAppend} and {@link #dieBeforeForce}, if what they wait for did not come. */
+    public synchronized void survive() {
+        faults.forgetDeaths();
     }
 
     /** Whether reads fail from now on. */

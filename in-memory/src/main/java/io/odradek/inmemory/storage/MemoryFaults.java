@@ -1,6 +1,7 @@
 package io.odradek.inmemory.storage;
 
 import io.odradek.api.StorageException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ final class MemoryFaults {
     boolean appendFails;
     boolean readsFail;
     @Nullable DeathInAppend deathInAppend;
+    @Nullable DeathBeforeForce deathBeforeForce;
 
     /**
      * The end of a process while it copies.
@@ -27,15 +29,34 @@ final class MemoryFaults {
         }
     }
 
+    /**
+     * The end of a process when it is about to force.
+     *
+     * @param of whether it ends at the force of a file or folder
+     * @param death ends it
+     */
+    record DeathBeforeForce(Predicate<String> of, Runnable death) {}
+
     void clear() {
         sizeBytesMax = Long.MAX_VALUE;
         forceFails = false;
         appendFails = false;
         readsFail = false;
+        forgetDeaths();
+    }
+
+    void forgetDeaths() {
         deathInAppend = null;
+        deathBeforeForce = null;
     }
 
     void onForce(String what) {
+        DeathBeforeForce dying = deathBeforeForce;
+        if (dying != null && dying.of.test(what)) {
+            deathBeforeForce = null;
+            dying.death.run();
+            throw new StorageException("the process died before it forced " + what);
+        }
         if (forceFails) {
             forceFails = false;
             throw new StorageException("forcing " + what + " failed: the disk reported an error");

@@ -65,6 +65,11 @@ public final class VirtualProcess {
         workers.delays(minNs, maxNs);
     }
 
+    /** Some of its work takes up to {@code maxNs} nanoseconds from now on, each piece with this chance, so that others overtake it by far. */
+    public void setWorkStragglers(double chance, long maxNs) {
+        workers.stragglers(chance, maxNs);
+    }
+
     /** Its clock. */
     public Clock clock() {
         return clock;

@@ -14,6 +14,8 @@ final class VirtualWorkers implements Workers {
     private final RandomSource random;
     private long delayNsMin = 10_000;
     private long delayNsMax = 1_000_000;
+    private double stragglerChance;
+    private long stragglerNsMax;
     private boolean closed;
 
     VirtualWorkers(VirtualTime time, Lane lane, RandomSource random) {
@@ -30,6 +32,17 @@ final class VirtualWorkers implements Workers {
         this.delayNsMax = maxNs;
     }
 
+    void stragglers(double chance, long maxNs) {
+        this.stragglerChance = chance;
+        this.stragglerNsMax = maxNs;
+    }
+
+    private long drawDelayNs() {
+        boolean straggles = stragglerChance > 0 && random.nextDouble() < stragglerChance;
+        long maxNs = straggles ? Math.max(delayNsMin, stragglerNsMax) : delayNsMax;
+        return delayNsMin + Math.floorMod(random.nextLong(), maxNs - delayNsMin + 1);
+    }
+
     @Override
     public <T> CompletableFuture<T> submit(Callable<T> work, Executor completeOn) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
@@ -38,8 +51,7 @@ final class VirtualWorkers implements Workers {
             completeOn.execute(() -> outcome.completeExceptionally(refusal));
             return outcome;
         }
-        long delayNs = delayNsMin + Math.floorMod(random.nextLong(), delayNsMax - delayNsMin + 1);
-        time.enqueue(lane, VirtualTask.Kind.WORK, delayNs, () -> run(work, completeOn, outcome));
+        time.enqueue(lane, VirtualTask.Kind.WORK, drawDelayNs(), () -> run(work, completeOn, outcome));
         return outcome;
     }
 

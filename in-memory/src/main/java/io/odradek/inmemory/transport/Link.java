@@ -12,6 +12,11 @@ interface Link {
         return false;
     }
 
+    /** For how many nanoseconds the next frame stays the sender's memory before it is taken, as when a socket's buffer is full; often 0. */
+    default long drawClogNs() {
+        return 0;
+    }
+
     /** Runs {@code arrival} on the other end's loop, later. {@code sizeBytes} is 0 for what is no frame. */
     void carry(int sizeBytes, Runnable arrival);
 }

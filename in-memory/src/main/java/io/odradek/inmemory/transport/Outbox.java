@@ -24,6 +24,8 @@ final class Outbox {
     private long inFlightBytes;
     private int unreportedCount;
     private boolean pumpScheduled;
+    private boolean clogged;
+    private @Nullable PendingSend unclogged;
     private boolean writable = true;
     private boolean toldWritable = true;
     private @Nullable Throwable failure;
@@ -67,11 +69,27 @@ final class Outbox {
 
     /** Copies across what the window allows. */
     void pump() {
-        while (failure == null && !waiting.isEmpty() && inFlightBytes < WINDOW_BYTES && !owner.peer().link().isHeld()) {
-            PendingSend send = waiting.remove();
-            waitingBytes -= send.sizeBytes();
-            transfer(send);
+        while (failure == null && !waiting.isEmpty() && inFlightBytes < WINDOW_BYTES && !clogged && !owner.peer().link().isHeld()) {
+            if (!isClogged(waiting.element())) {
+                PendingSend send = waiting.remove();
+                waitingBytes -= send.sizeBytes();
+                transfer(send);
+            }
         }
+    }
+
+    /** Each frame can be held up once. */
+    private boolean isClogged(PendingSend next) {
+        long clogNs = next == unclogged ? 0 : owner.peer().link().drawClogNs();
+        if (clogNs > 0) {
+            unclogged = next;
+            clogged = true;
+            owner.eventLoop().schedule(clogNs, () -> {
+                clogged = false;
+                pump();
+            });
+        }
+        return clogged;
     }
 
     /** Reports everything that waits, and whatever is sent from now on, as failed. */
@@ -98,9 +116,6 @@ final class Outbox {
             owner.end(new CloseReason(CloseReason.Kind.IO, "a frame could not be read for sending: " + unreadable.getMessage()));
             return;
         }
-        if (send.wasChanged()) {
-            owner.leases().frameChanged();
-        }
         inFlightBytes += send.sizeBytes();
         owner.peer().carryFrame(copy);
         finish(send, null);
@@ -108,6 +123,9 @@ final class Outbox {
 
     private void finish(PendingSend send, @Nullable Throwable outcome) {
         unreportedCount--;
+        if (send.wasChanged()) {
+            owner.leases().frameChanged();
+        }
         owner.leases().sendReported();
         owner.guard(() -> send.finish(outcome));
         tellWritable();

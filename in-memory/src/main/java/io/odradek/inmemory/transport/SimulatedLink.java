@@ -56,6 +56,11 @@ final class SimulatedLink implements Link {
         return state == State.WHOLE && isStalled();
     }
 
+    @Override
+    public long drawClogNs() {
+        return network.drawClogNs();
+    }
+
     /** What was held while a process was cut off goes on its way, and then what its senders kept. */
     void launchHeld() {
         launchUnlessStalled();

@@ -33,6 +33,7 @@ public final class SimulatedNetwork {
     private final Set<VirtualProcess> dyingSilently = new LinkedHashSet<>();
     private final List<Cable> cables = new ArrayList<>();
     private NetworkFaults faults = NetworkFaults.none();
+    private long clogNsMax;
 
     /** A network without faults. */
     public SimulatedNetwork(VirtualTime time) {
@@ -57,6 +58,11 @@ public final class SimulatedNetwork {
     /** How the network behaves from now on; what is on the way is not touched. */
     public void setFaults(NetworkFaults newFaults) {
         this.faults = newFaults;
+    }
+
+    /** From now on a frame may stay its sender's memory for up to {@code nsMax} nanoseconds before it is taken; 0: it is taken at once. */
+    public void clog(long nsMax) {
+        this.clogNsMax = nsMax;
     }
 
     /** Cuts every connection. */
@@ -101,6 +107,10 @@ public final class SimulatedNetwork {
 
     long drawLatencyNs() {
         return faults.latencyNsMin() + Math.floorMod(random.nextLong(), faults.latencyNsMax() - faults.latencyNsMin() + 1);
+    }
+
+    long drawClogNs() {
+        return clogNsMax == 0 || random.nextInt(4) == 0 ? 0 : Math.floorMod(random.nextLong(), clogNsMax + 1);
     }
 
     /** Whether a frame is the one at which its connection is cut; {@code answer}: it comes from the side that listens. */

@@ -146,6 +146,23 @@ class SimulatedNetworkTest {
     }
 
     @Test
+    void clog_frames_stayTheSendersMemoryForAWhile() {
+        Recorder recorder = new Recorder();
+        Connection connection = connect(recorder);
+        network.clog(SECOND_NS);
+
+        for (int i = 0; i < 20; i++) {
+            send(connection);
+        }
+        time.runFor(SECOND_NS / 1_000);
+        assertThat(clientTransport.sendsUnreported()).as("frames that the network did not take yet").isPositive();
+        time.runFor(60 * SECOND_NS);
+
+        assertThat(recorder.frames).hasSize(20);
+        assertThat(clientTransport.sendsUnreported()).isZero();
+    }
+
+    @Test
     void pause_server_answersWhenItIsResumed() {
         Recorder recorder = new Recorder();
         Connection connection = connect(recorder);

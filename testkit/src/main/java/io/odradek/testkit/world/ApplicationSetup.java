@@ -30,19 +30,22 @@ public record ApplicationSetup(Map<String, String> producerSettings, Workload wo
 
     private static Map<String, String> settings(Draw draw) {
         Map<String, String> settings = new TreeMap<>();
-        String acks = draw.oneOf("0", "1", "1", "all", "all", "all", "all", ForcedAck.NAME);
+        String acks = draw.oneOf("0", "1", "1", "all", "all", "all", "all", ForcedAck.NAME, ForcedAck.NAME);
         boolean idempotent = acks.equals("all") && draw.chance(0.75);
         int inFlightCountMax = draw.chance(0.3) ? 1 : draw.between(2, 5);
         settings.put(acks.equals(ForcedAck.NAME) ? "ack.policy" : "acks", acks);
         settings.put("enable.idempotence", Boolean.toString(idempotent));
         settings.put("max.in.flight.requests.per.connection", text(inFlightCountMax));
         settings.put("batch.size", text(draw.oneOf(256, 600, 2_048, 16_384)));
-        settings.put("linger.ms", text(draw.oneOf(0, 0, 3, 20)));
+        int lingerMs = draw.oneOf(0, 0, 3, 20);
+        settings.put("linger.ms", text(lingerMs));
         settings.put("compression.type", draw.oneOf("none", "none", "gzip", "lz4"));
         settings.put("retry.backoff.ms", text(draw.oneOf(10, 50, 100)));
-        settings.put("request.timeout.ms", text(draw.oneOf(300, 500, 1_000)));
+        int requestTimeoutMs = draw.oneOf(300, 500, 1_000);
+        settings.put("request.timeout.ms", text(requestTimeoutMs));
         settings.put("socket.connection.setup.timeout.ms", text(draw.oneOf(200, 1_000)));
-        settings.put("delivery.timeout.ms", text(draw.oneOf(1_200, 3_000, 20_000)));
+        // The shortest that is allowed lets batches expire while their requests are under way.
+        settings.put("delivery.timeout.ms", text(draw.oneOf(requestTimeoutMs + lingerMs, requestTimeoutMs + lingerMs, 1_200, 3_000, 20_000)));
         settings.put("max.request.size", text(REQUEST_SIZE_BYTES_MAX));
         settings.put("buffer.memory", text(KIB * draw.oneOf(256, 512, 2_048)));
         settings.put("max.block.ms", "0");

@@ -18,7 +18,7 @@ public record Fault(Kind kind, int subject, long atNs, long durationNs) {
     public enum Kind {
         /** The broker's process ends at once; its files stay as they are. */
         KILL_BROKER("the broker's process dies"),
-        /** The broker's process ends while it copies records into a segment: a part of them is there. */
+        /** The broker's process ends while it copies records into a segment: a part of them is there, or all. */
         KILL_BROKER_IN_APPEND("the broker's process dies in its next append"),
         /** The broker is stopped in good order. */
         STOP_BROKER("the broker is stopped in good order"),
@@ -26,6 +26,8 @@ public record Fault(Kind kind, int subject, long atNs, long durationNs) {
         PAUSE_BROKER("the broker's process is paused"),
         /** The broker's machine loses power; its connections stay half open. */
         LOSE_POWER("the broker's machine loses power"),
+        /** The broker's machine loses power in the moment in which it would force a segment. */
+        LOSE_POWER_BEFORE_FORCE("the broker's machine loses power before its next force"),
         /** An application's process ends at once, and with it what its producer had not sent. */
         KILL_PRODUCER("an application's process dies"),
         /** An application's process does nothing; its time goes on. */
@@ -36,12 +38,16 @@ public record Fault(Kind kind, int subject, long atNs, long durationNs) {
         FLAKY_NETWORK("connections break now and then"),
         /** Any answer may be the last of its connection: what was asked for took effect, and nobody heard of it. */
         LOST_ANSWERS("answers are lost now and then"),
+        /** Frames stay in their sender's memory for a while, before the network takes them. */
+        CLOGGED_NETWORK("the network takes frames slowly"),
         /** Nothing reaches the broker or leaves it; all of it arrives later. */
         STALL_BROKER("the broker is cut off"),
         /** New connections to the broker are refused. */
         REFUSE_CONNECTIONS("the broker refuses connections"),
         /** Work that blocks takes long. */
         SLOW_DISK("the broker's disk is slow"),
+        /** Some of the work that blocks takes very long, and other work overtakes it. */
+        STALLING_DISK("the broker's disk stalls now and then"),
         /** There is little space left on the broker's disk, or none. */
         FULL_DISK("the broker's disk is full"),
         /** The next force fails; the broker is restarted when the disk is well. */
@@ -61,7 +67,7 @@ public record Fault(Kind kind, int subject, long atNs, long durationNs) {
 
         /** How much it takes away. */
         public FaultClass faultClass() {
-            return this == LOSE_POWER ? FaultClass.POWER_LOSS : FaultClass.PROCESS_DEATH;
+            return this == LOSE_POWER || this == LOSE_POWER_BEFORE_FORCE ? FaultClass.POWER_LOSS : FaultClass.PROCESS_DEATH;
         }
 
         /** What happens, in a few words. */

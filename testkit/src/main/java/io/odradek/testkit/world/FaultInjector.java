@@ -15,6 +15,8 @@ final class FaultInjector {
     private static final long SLOW_WORK_NS_MAX = 300 * NS_PER_MS;
     private static final long WORK_NS_MIN = 10_000L;
     private static final long WORK_NS_MAX = NS_PER_MS;
+    private static final double STRAGGLER_CHANCE = 0.3;
+    private static final long STRAGGLER_NS_MAX = 1_000 * NS_PER_MS;
     private static final long CLOCK_JUMP_MS_MAX = 60_000;
     private static final long SPACE_LEFT_BYTES_MAX = 64 * 1024;
     private static final Runnable NOTHING = () -> {};
@@ -56,11 +58,10 @@ final class FaultInjector {
                 yield this::startBroker;
             }
             case KILL_BROKER_IN_APPEND -> {
-                world.disk().dieInNextAppend(draw.random().nextDouble(), broker::kill);
-                yield () -> {
-                    world.disk().surviveNextAppend();
-                    startBroker();
-                };
+                // All of a batch may be there, and nobody was answered.
+                double storedShare = draw.chance(0.5) ? 1 : draw.random().nextDouble();
+                world.disk().dieInNextAppend(storedShare, broker::kill);
+                yield this::surviveAndStart;
             }
             case STOP_BROKER -> {
                 stop();
@@ -74,6 +75,10 @@ final class FaultInjector {
                 broker.losePower();
                 yield this::startBroker;
             }
+            case LOSE_POWER_BEFORE_FORCE -> {
+                world.disk().dieBeforeForce(path -> path.endsWith(".log"), broker::losePower);
+                yield this::surviveAndStart;
+            }
             case KILL_PRODUCER -> {
                 application.kill();
                 yield application::restart;
@@ -85,6 +90,7 @@ final class FaultInjector {
             }
             case FLAKY_NETWORK -> weather.flaky();
             case LOST_ANSWERS -> weather.losingAnswers();
+            case CLOGGED_NETWORK -> weather.clogged();
             case STALL_BROKER -> ofBroker(process -> {
                 world.network().stall(process);
                 return () -> world.network().resume(process);
@@ -96,6 +102,10 @@ final class FaultInjector {
             case SLOW_DISK -> ofBroker(process -> {
                 process.setWorkDelays(SLOW_WORK_NS_MIN, SLOW_WORK_NS_MAX);
                 return () -> process.setWorkDelays(WORK_NS_MIN, WORK_NS_MAX);
+            });
+            case STALLING_DISK -> ofBroker(process -> {
+                process.setWorkStragglers(STRAGGLER_CHANCE, STRAGGLER_NS_MAX);
+                return () -> process.setWorkStragglers(0, 0);
             });
             case FULL_DISK -> {
                 world.disk().limitSpace(world.disk().usedBytes() + draw.between(0, SPACE_LEFT_BYTES_MAX));
@@ -162,6 +172,12 @@ final class FaultInjector {
                 }
             });
         }
+    }
+
+    /** What did not bring its death does not bring it any more. */
+    private void surviveAndStart() {
+        world.disk().survive();
+        startBroker();
     }
 
     /** Starts the broker if it has no process: two faults may have taken it away together. */

@@ -14,10 +14,13 @@ final class NetworkWeather {
     private static final double REFUSE_CHANCE = 0.1;
     private static final double HALF_OPEN_CHANCE = 0.2;
 
+    private static final long CLOG_NS_MAX = 3_000_000_000L;
+
     private final SimulatedNetwork network;
     private final long latencyNsMax;
     private int flakyCount;
     private int answerLosingCount;
+    private int clogCount;
 
     NetworkWeather(SimulatedNetwork network, long latencyNsMax) {
         this.network = network;
@@ -44,7 +47,18 @@ final class NetworkWeather {
         };
     }
 
+    /** From now on frames may stay in their sender's memory for a while; gives the end of that. */
+    Runnable clogged() {
+        clogCount++;
+        settle();
+        return () -> {
+            clogCount--;
+            settle();
+        };
+    }
+
     private void settle() {
+        network.clog(clogCount > 0 ? CLOG_NS_MAX : 0);
         NetworkFaults healthy = SimulatedWorld.healthy(latencyNsMax);
         boolean flaky = flakyCount > 0;
         network.setFaults(new NetworkFaults(

@@ -63,9 +63,9 @@ public record Scenario(
         settings.put("message.max.bytes", text(MESSAGE_SIZE_BYTES_MAX));
         settings.put("log.segment.bytes", text(KIB * draw.oneOf(16, 24, 64, 1024)));
         settings.put("log.index.interval.bytes", text(draw.oneOf(64, 512, 4096)));
-        settings.put("log.flush.offset.checkpoint.interval.ms", text(draw.oneOf(200, 1_000, 60_000)));
+        settings.put("log.flush.offset.checkpoint.interval.ms", text(draw.oneOf(20, 200, 1_000, 60_000)));
         settings.put("record.validation", draw.oneOf("full", "full", "header"));
-        if (draw.chance(0.2)) {
+        if (draw.chance(0.3)) {
             settings.put("log.flush.interval.messages", text(draw.oneOf(1, 10)));
         }
         return settings;

@@ -39,7 +39,7 @@ public record Workload(
                 draw.oneOf(1, 1, 2, 4),
                 draw.between(60, 400) / applicationCount,
                 draw.oneOf(1, 5, 20),
-                1_000_000L * draw.between(2_000, 12_000),
+                1_000_000L * draw.between(1_000, 8_000),
                 draw.oneOf(20, 120, 120, 900),
                 draw.oneOf(0, 3, 3 * partitionCount, 100),
                 draw.oneOf(0.0, 0.05, 0.3),

@@ -1,0 +1,159 @@
+package io.odradek.testkit.mutant;
+
+/** A bug that somebody might make. */
+enum Mutant {
+    ACKNOWLEDGED_BEFORE_THE_COPY(
+            "the broker acknowledges a batch, and copies it into the log a millisecond later",
+            Patch.of(
+                    "broker",
+                    "io.odradek.broker.internal.partition.Partition",
+                    """
+                            log.append(batch, LEADER_EPOCH).whenComplete((result, failure) -> {
+                                listener.released();
+                    """,
+                    """
+                            promised = Math.max(promised, log.endOffset());
+                            listener.answered(AppendOutcome.appended(promised, -1, log.logStartOffset()));
+                            promised += new io.odradek.protocol.record.RecordBatch().wrap(batch, batch.position()).lastOffsetDelta() + 1;
+                            loop.schedule(1_000_000, () -> appendLate(batch, policy, timeoutNs, listener));
+                        }
+
+                        private long promised;
+
+                        private void appendLate(ByteBuffer batch, AckPolicy policy, long timeoutNs, AppendListener answered) {
+                            AppendListener listener = new AppendListener() {
+                                @Override
+                                public void released() {
+                                    answered.released();
+                                }
+
+                                @Override
+                                public void answered(AppendOutcome outcome) {}
+                            };
+                            log.append(batch, LEADER_EPOCH).whenComplete((result, failure) -> {
+                                listener.released();
+                    """)),
+    CRC_SKIPPED_IN_RECOVERY(
+            "recovery does not look at the CRC",
+            Patch.of(
+                    "log",
+                    "io.odradek.log.internal.segment.SegmentScan",
+                    "if (check == Check.CRC && (int) crc.getValue() != header.crc()) {",
+                    "if (false) {")),
+    PRODUCER_STATE_FORGOTTEN(
+            "a restarted broker does not know what idempotent producers wrote",
+            Patch.of(
+                    "log",
+                    "io.odradek.log.LogLoader",
+                    "assemble(position, segments, producers));",
+                    "assemble(position, segments, new ProducerStates(settings.producers().countMax())));")),
+    RECOVERY_POINT_BEFORE_THE_FORCE(
+            "the recovery point moves with every append, before the force",
+            Patch.of(
+                    "log",
+                    "io.odradek.log.Appender",
+                    "parts.progress().appendedTo(nextOffset);",
+                    """
+                    parts.progress().appendedTo(nextOffset);
+                    parts.progress().recoverableTo(nextOffset);
+                    parts.notePosition();
+                    """)),
+    FREED_WHILE_THE_NETWORK_READS(
+            "a batch that expires in flight gives its memory back at once",
+            Patch.of(
+                    "producer",
+                    "io.odradek.producer.internal.batch.ClosedMemory",
+                    "if (done && awayCount == 0) {",
+                    "if (done) {")),
+    RETRIED_OUT_OF_ORDER(
+            "a batch to be sent again goes behind later ones",
+            Patch.of(
+                    "producer",
+                    "io.odradek.producer.internal.send.LaneBacklog",
+                    "while (!retries.isEmpty() && retries.peekLast().ordinal() > batch.ordinal()) {",
+                    "while (!retries.isEmpty() && retries.peekLast().ordinal() > batch.ordinal() && later == null) {")),
+    CALLBACK_DROPPED(
+            "the last record of a batch that fails is not told",
+            Patch.of(
+                    "producer",
+                    "io.odradek.producer.internal.completion.Receipts",
+                    """
+                        public void fail(OdradekException error, ErrorCounts errors) {
+                            for (int i = 0; i < count; i++) {
+                    """,
+                    """
+                        public void fail(OdradekException error, ErrorCounts errors) {
+                            for (int i = 0; i < count - 1; i++) {
+                    """)),
+    WAKE_UP_LOST(
+            "a queue that was found empty does not say that a record came",
+            Patch.of(
+                    "producer",
+                    "io.odradek.producer.internal.accumulate.PartitionQueue",
+                    """
+                            newsTold = false;
+                            Batch first = closed.peekFirst();
+                    """,
+                    """
+                            newsTold = true;
+                            Batch first = closed.peekFirst();
+                    """)),
+    DUPLICATE_APPENDED(
+            "the broker appends a batch that it has already",
+            Patch.of(
+                    "log",
+                    "io.odradek.log.Appender",
+                    "if (verdict instanceof Verdict.Duplicate duplicate) {",
+                    "if (verdict instanceof Verdict.Duplicate duplicate && duplicate.original() == null) {")),
+    RECOVERED_TAIL_NOT_FORCED(
+            "what recovery found is taken for forced, and is not",
+            Patch.of(
+                    "log",
+                    "io.odradek.log.LogLoader",
+                    "trusted || created ? CompletableFuture.completedFuture(active) : force(active)",
+                    "CompletableFuture.completedFuture(active)")),
+    NUMBERED_ANEW_BEFORE_IT_IS_CERTAIN(
+            "a batch is numbered anew though it may be in the log",
+            Patch.of(
+                    "producer",
+                    "io.odradek.producer.internal.send.LaneNumbering",
+                    "if (backlog.mayBeInLogBefore(absentFromOrdinal)) {",
+                    "if (false) {")),
+    TOLD_TWICE(
+            "an answer that comes after the batch expired is told too",
+            Patch.of(
+                    "producer",
+                    "io.odradek.producer.internal.send.PartitionLane",
+                    """
+                            if (!batch.isTold()) {
+                                parts.completions().succeed(""",
+                    """
+                            if (batch != null) {
+                                parts.completions().succeed("""));
+
+    private static final int SEED_COUNT_MAX = 200;
+    private static final int SEED_COUNT_MAX_OF_RARE_ONES = 4_000;
+
+    private final String words;
+    private final Patch patch;
+
+    Mutant(String words, Patch patch) {
+        this.words = words;
+        this.patch = patch;
+    }
+
+    /** What is wrong, in a sentence. */
+    String words() {
+        return words;
+    }
+
+    /** How the source changes. */
+    Patch patch() {
+        return patch;
+    }
+
+    /** Within how many seeds it must be found. Two take several faults in a certain order, and so many seeds. */
+    int seedCountMax() {
+        return this == RECOVERED_TAIL_NOT_FORCED || this == NUMBERED_ANEW_BEFORE_IT_IS_CERTAIN ? SEED_COUNT_MAX_OF_RARE_ONES : SEED_COUNT_MAX;
+    }
+}
