@@ -155,13 +155,9 @@ public final class PartitionQueue {
     private @Nullable MemoryBlock block(@Nullable OpenBatch batch, int recordSizeBytes, @Nullable SpareBlock spare, boolean beyond) {
         int needed = blockSizeBytesNeeded(recordSizeBytes);
         int fitting = batch == null ? firstBlockSizeBytes() : Math.min(BLOCK_SIZE_BYTES_MAX, 4 * batch.memory().sizeBytes());
-        int wanted = Math.max(needed, fitting);
         MemoryBlock block = spare == null ? null : spare.takeIfFits(needed);
         if (block == null) {
-            block = shared.pool().tryAcquire(wanted);
-        }
-        if (block == null && wanted > needed) {
-            block = shared.pool().tryAcquire(needed);
+            block = shared.pool().tryAcquire(needed, Math.max(needed, fitting));
         }
         return block == null && beyond ? shared.pool().acquireBeyond(needed) : block;
     }

@@ -19,6 +19,7 @@ public final class MemoryPool {
     public static final int BLOCK_SIZE_BYTES_MIN = 1024;
 
     private static final int ORDER_MAX = 5;
+    private static final int SHARES_OF_FREE = 8;
     private static final int ORDER_DEDICATED = -1;
 
     private final long capacityBytes;
@@ -71,6 +72,39 @@ public final class MemoryPool {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * A block of at least {@code neededBytes} if there is memory now and nobody has waited longer; else null. It has the {@code wantedBytes} that
+     * are hoped for as long as that is a small part of what is free: where memory is short, a few do not take it all for what they may need later.
+     */
+    public @Nullable MemoryBlock tryAcquire(int neededBytes, int wantedBytes) {
+        lock.lock();
+        try {
+            return waiting.isEmpty() ? take(fairSizeBytes(neededBytes, wantedBytes)) : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int fairSizeBytes(int neededBytes, int wantedBytes) {
+        long fairBytes = (capacityBytes - usedBytes) / SHARES_OF_FREE;
+        int order = orderOf(neededBytes);
+        if (order > slabOrder) {
+            return neededBytes;
+        }
+        while (order < slabOrder && sizeBytesOf(order) < wantedBytes && sizeBytesOf(order + 1) <= fairBytes) {
+            order++;
+        }
+        return sizeBytesOf(order);
+    }
+
+    private static int orderOf(int sizeBytes) {
+        int order = 0;
+        while (order <= ORDER_MAX && sizeBytesOf(order) < sizeBytes) {
+            order++;
+        }
+        return order;
     }
 
     /** A block of at least this size, waited for as long as this; null when the time is over or the thread was interrupted. */
@@ -163,10 +197,7 @@ public final class MemoryPool {
         if (sizeBytes > sizeBytesOf(slabOrder)) {
             return usedBytes + sizeBytes > capacityBytes ? null : dedicated(sizeBytes);
         }
-        int order = 0;
-        while (sizeBytesOf(order) < sizeBytes) {
-            order++;
-        }
+        int order = orderOf(sizeBytes);
         if (usedBytes + sizeBytesOf(order) > capacityBytes) {
             return null;
         }

@@ -107,6 +107,32 @@ class MemoryPoolTest {
     }
 
     @Test
+    void tryAcquire_memoryIsShort_givesWhatIsNeededAndNotWhatIsHopedFor() {
+        MemoryPool pool = new MemoryPool(256 * 1024);
+        int sizeBytesOfFirst = pool.tryAcquire(100, 64 * 1024).sizeBytes();
+        int blockCount = 1;
+        int sizeBytesOfLast = sizeBytesOfFirst;
+        for (MemoryBlock block = pool.tryAcquire(100, 64 * 1024); block != null; block = pool.tryAcquire(100, 64 * 1024)) {
+            sizeBytesOfLast = block.sizeBytes();
+            blockCount++;
+        }
+
+        assertThat(sizeBytesOfFirst).isEqualTo(16 * 1024);
+        assertThat(sizeBytesOfLast).isEqualTo(1024);
+        assertThat(blockCount).isGreaterThan(32);
+        assertThat(pool.usedBytes()).isEqualTo(pool.capacityBytes());
+    }
+
+    @Test
+    void tryAcquire_memoryIsAmple_givesWhatIsHopedFor() {
+        MemoryPool pool = new MemoryPool(32 * MIB);
+
+        assertThat(pool.tryAcquire(100, 64 * 1024).sizeBytes()).isEqualTo(64 * 1024);
+        assertThat(pool.tryAcquire(100, 1).sizeBytes()).isEqualTo(1024);
+        assertThat(pool.tryAcquire(3 * MIB, 1).sizeBytes()).isEqualTo(3 * MIB);
+    }
+
+    @Test
     void acquire_noMemory_waitsUntilSomeIsGivenBack() throws Exception {
         // Given
         MemoryPool pool = new MemoryPool(4096);
