@@ -79,21 +79,22 @@ final class BrokerStart {
         return producerIds
                 .start()
                 .thenCompose(ready -> catalog.start())
-                .thenCompose(ready -> listen(new Apis(node::get, catalog, partitions, producerIds, policies, codecs), directory))
+                .thenCompose(ready -> listen(
+                        new Apis(node::get, catalog, partitions, producerIds, policies, codecs),
+                        new RunningBroker.Data(catalog, partitions, directory, parts.storage(), control)))
                 .exceptionallyCompose(failure -> undo(partitions.close(), failure));
     }
 
-    private CompletableFuture<RunningBroker> listen(Apis apis, DataDirectory directory) {
+    private CompletableFuture<RunningBroker> listen(Apis apis, RunningBroker.Data data) {
         Connections connections =
                 new Connections(loops, apis.table(config.node(), config.topics()), ConnectionLimits.STANDARD);
         ConnectionSettings settings = new ConnectionSettings(
                 config.node().requestSizeBytesMax(), ConnectionSettings.CONNECT_TIMEOUT_NS_DEFAULT, Optional.empty());
         return parts.transport().listen(config.node().listener(), settings, connections).thenApplyAsync(listener -> {
-            node.set(new ThisNode(directory.identity().clusterId(), config.nodeId(), advertised(listener)));
+            node.set(new ThisNode(data.directory().identity().clusterId(), config.nodeId(), advertised(listener)));
             connections.serve();
             List<Rounds> rounds = rounds(apis.partitions());
             rounds.forEach(Rounds::start);
-            RunningBroker.Data data = new RunningBroker.Data(apis.partitions(), directory, parts.storage(), control);
             return new RunningBroker(node.get(), listener, connections, rounds, data);
         }, control);
     }

@@ -4,6 +4,7 @@ import io.odradek.broker.internal.api.ThisNode;
 import io.odradek.broker.internal.network.Connections;
 import io.odradek.broker.internal.partition.Rounds;
 import io.odradek.broker.internal.partition.ServedPartitions;
+import io.odradek.broker.internal.topic.LocalTopicCatalog;
 import io.odradek.log.directory.DataDirectory;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.storage.LogStorage;
@@ -35,7 +36,7 @@ record RunningBroker(
         rounds.forEach(Rounds::stop);
         return listener.close()
                 .handle((done, failure) -> null)
-                .thenCompose(done -> data.partitions.close())
+                .thenCompose(done -> data.closePartitions())
                 .handle((done, failure) -> connections.drain(DRAIN_NS).thenCompose(drained -> data.close(failure)))
                 .thenCompose(end -> end);
     }
@@ -43,12 +44,19 @@ record RunningBroker(
     /**
      * What a broker keeps.
      *
+     * @param catalog the topics that there are
      * @param partitions the partitions it serves
      * @param directory where their logs are
      * @param storage where the directory is
      * @param control the directory's loop
      */
-    record Data(ServedPartitions partitions, DataDirectory directory, LogStorage storage, EventLoop control) {
+    record Data(
+            LocalTopicCatalog catalog, ServedPartitions partitions, DataDirectory directory, LogStorage storage, EventLoop control) {
+        private CompletableFuture<Void> closePartitions() {
+            catalog.close();
+            return partitions.close();
+        }
+
         /** A log that could not be opened or closed was not recovered: without the mark of good order the next start does that. */
         private CompletableFuture<Void> close(@Nullable Throwable failure) {
             if (failure == null && partitions.allOpened()) {

@@ -169,6 +169,30 @@ class TopicsTest {
         assertThat(create("t", 1).errorCode()).isZero();
     }
 
+    /** Seed 45960: the disk took the new list of topics, and then neither the topic's data nor the list without it. */
+    @Test
+    void createTopics_diskFillsInTheMiddle_topicIsServedOnceThereIsSpace() {
+        // Given
+        String stuck = null;
+        for (int spareBytes = 0; stuck == null && spareBytes < 1_000; spareBytes += 8) {
+            world.disk().limitSpace(world.disk().usedBytes() + spareBytes);
+            String name = "t" + spareBytes;
+            boolean failed = create(name, 1).errorCode() != 0;
+            stuck = failed && names().contains(name) ? name : null;
+        }
+        assertThat(stuck).as("a topic that could be neither served nor taken back").isNotNull();
+        assertThat(Requests.append(client, stuck, 0, Batches.of(0, "a")).errorCode())
+                .isEqualTo(ErrorCode.KAFKA_STORAGE_ERROR.code());
+
+        // When
+        world.disk().limitSpace(Long.MAX_VALUE);
+        world.runForMs(1_500);
+
+        // Then
+        assertThat(Requests.append(client, stuck, 0, Batches.of(0, "a")).errorCode()).isZero();
+        assertThat(Batches.values(Requests.read(client, stuck, 0).records())).containsExactly("a");
+    }
+
     @Test
     void deleteTopics_byName_removesTopicAndData() {
         // Given

@@ -29,6 +29,8 @@ public final class LocalTopicCatalog implements TopicCatalog {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalTopicCatalog.class);
 
+    private static final long SERVE_AGAIN_NS = 1_000_000_000L;
+
     private final EventLoop loop;
     private final CheckpointFile file;
     private final RandomSource random;
@@ -36,6 +38,7 @@ public final class LocalTopicCatalog implements TopicCatalog {
     private volatile Topics topics = Topics.of(List.of());
     private List<Topic> durable = List.of();
     private final List<Topic> erased = new ArrayList<>();
+    private boolean closed;
     private CompletableFuture<?> lastChange = CompletableFuture.completedFuture(null);
 
     /** A catalog in a data directory, which was opened on {@code loop}. */
@@ -113,9 +116,34 @@ public final class LocalTopicCatalog implements TopicCatalog {
         return end(topic).handle((gone, failedToo) -> {
             if (failedToo != null) {
                 failure.addSuppressed(failedToo);
+                serveLater(topic);
             }
             throw new CompletionException(failure);
         });
+    }
+
+    /** A topic that could be neither served nor taken back, as on a full disk, stays known: it is served once the disk takes something again. */
+    private void serveLater(Topic topic) {
+        loop.schedule(SERVE_AGAIN_NS, () -> change(() -> serveAgain(topic)));
+    }
+
+    private CompletableFuture<Void> serveAgain(Topic topic) {
+        if (closed || topics.identified(topic.id()).isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return listener.serve(topic).handle((served, failure) -> {
+            if (failure == null) {
+                LOG.info("Topic '{}' is served now", topic.name());
+            } else {
+                serveLater(topic);
+            }
+            return null;
+        });
+    }
+
+    /** Serves nothing more. To be called on the loop. */
+    public void close() {
+        closed = true;
     }
 
     @Override
