@@ -8,6 +8,7 @@ import io.odradek.protocol.message.CreateTopicsResponse;
 import io.odradek.protocol.message.DeleteTopicsRequest;
 import io.odradek.protocol.message.DeleteTopicsResponse;
 import io.odradek.protocol.message.MetadataResponse;
+import io.odradek.protocol.message.ProduceResponse;
 import io.odradek.protocol.message.Rpc;
 import io.odradek.protocol.wire.Wire;
 import java.util.List;
@@ -181,8 +182,9 @@ class TopicsTest {
             stuck = failed && names().contains(name) ? name : null;
         }
         assertThat(stuck).as("a topic that could be neither served nor taken back").isNotNull();
-        assertThat(Requests.append(client, stuck, 0, Batches.of(0, "a")).errorCode())
-                .isEqualTo(ErrorCode.KAFKA_STORAGE_ERROR.code());
+        ProduceResponse.Partition refused = Requests.append(client, stuck, 0, Batches.of(0, "a"));
+        assertThat(refused.errorCode()).isEqualTo(ErrorCode.KAFKA_STORAGE_ERROR.code());
+        assertThat(refused.errorMessage()).contains(stuck, "could not be opened");
 
         // When
         world.disk().limitSpace(Long.MAX_VALUE);

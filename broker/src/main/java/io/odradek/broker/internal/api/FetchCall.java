@@ -41,7 +41,7 @@ final class FetchCall {
             Optional<Topic> known = lookup.topic(topic.topic(), topic.topicId());
             for (FetchRequest.Partition asked : topic.partitions()) {
                 PartitionLookup.Found found = known.map(there -> lookup.partition(there, asked.partition()))
-                        .orElseGet(() -> new PartitionLookup.Found(null, PartitionLookup.absent(topic.topicId())));
+                        .orElseGet(() -> PartitionLookup.Found.absent(PartitionLookup.absent(topic.topicId()), ""));
                 targets.add(new FetchTarget(asked, found));
             }
         }

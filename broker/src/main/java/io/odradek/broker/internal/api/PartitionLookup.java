@@ -30,8 +30,13 @@ public final class PartitionLookup {
      *
      * @param partition the partition, null with an error
      * @param error why it is not there
+     * @param reason the same as a sentence, empty without an error
      */
-    record Found(@Nullable Partition partition, ErrorCode error) {}
+    record Found(@Nullable Partition partition, ErrorCode error, String reason) {
+        static Found absent(ErrorCode error, String reason) {
+            return new Found(null, error, reason);
+        }
+    }
 
     /** The topic that a request means: by id where it has one, else by name. */
     Optional<Topic> topic(String name, UUID id) {
@@ -46,11 +51,15 @@ public final class PartitionLookup {
     /** A partition of a topic that is there; a topic whose partitions could not be opened has a storage that failed. */
     Found partition(Topic topic, int index) {
         if (index < 0 || index >= topic.partitionCount()) {
-            return new Found(null, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+            return Found.absent(
+                    ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+                    "Topic '" + topic.name() + "' has " + topic.partitionCount() + " partitions, none of which is " + index);
         }
         return partitions
                 .find(topic.name(), index)
-                .map(partition -> new Found(partition, ErrorCode.NONE))
-                .orElseGet(() -> new Found(null, ErrorCode.KAFKA_STORAGE_ERROR));
+                .map(partition -> new Found(partition, ErrorCode.NONE, ""))
+                .orElseGet(() -> Found.absent(
+                        ErrorCode.KAFKA_STORAGE_ERROR,
+                        "The data of topic '" + topic.name() + "' could not be opened; the broker's log says why"));
     }
 }

@@ -84,7 +84,7 @@ final class ProduceCall {
         }
         PartitionLookup.Found found = lookup.partition(known.get(), index);
         if (found.partition() == null) {
-            throw new OdradekException(found.error(), found.error().words());
+            throw new OdradekException(found.error(), found.reason());
         }
         return found.partition();
     }
