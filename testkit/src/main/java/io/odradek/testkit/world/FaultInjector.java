@@ -1,6 +1,7 @@
 package io.odradek.testkit.world;
 
 import io.odradek.inmemory.time.VirtualProcess;
+import io.odradek.inmemory.transport.SimulatedNetwork;
 import java.util.List;
 import java.util.function.Function;
 
@@ -23,17 +24,22 @@ final class FaultInjector {
 
     private final SimulatedWorld world;
     private final SimulatedBroker broker;
+    private final BrokerOperator operator;
     private final List<SimulatedApplication> applications;
     private final NetworkWeather weather;
     private final Draw draw;
-    private int diskTroubleCount;
-    private boolean restartWanted;
 
-    FaultInjector(SimulatedWorld world, SimulatedBroker broker, List<SimulatedApplication> applications, long latencyNsMax) {
+    FaultInjector(
+            SimulatedWorld world,
+            SimulatedBroker broker,
+            BrokerOperator operator,
+            List<SimulatedApplication> applications,
+            NetworkWeather weather) {
         this.world = world;
         this.broker = broker;
+        this.operator = operator;
         this.applications = applications;
-        this.weather = new NetworkWeather(world.network(), latencyNsMax);
+        this.weather = weather;
         this.draw = new Draw(world.time().random("faults as they happen"));
     }
 
@@ -52,89 +58,40 @@ final class FaultInjector {
 
     /** Lets it happen, and gives what mends it. */
     private Runnable cause(Fault.Kind kind, SimulatedApplication application) {
+        SimulatedNetwork network = world.network();
         return switch (kind) {
-            case KILL_BROKER -> {
-                broker.kill();
-                yield this::startBroker;
-            }
-            case KILL_BROKER_IN_APPEND -> {
-                // All of a batch may be there, and nobody was answered.
-                double storedShare = draw.chance(0.5) ? 1 : draw.random().nextDouble();
-                world.disk().dieInNextAppend(storedShare, broker::kill);
-                yield this::surviveAndStart;
-            }
-            case STOP_BROKER -> {
-                stop();
-                yield this::startBroker;
-            }
-            case PAUSE_BROKER -> ofBroker(process -> {
-                process.pause();
-                return process::resume;
-            });
-            case LOSE_POWER -> {
-                broker.losePower();
-                yield this::startBroker;
-            }
-            case LOSE_POWER_BEFORE_FORCE -> {
-                world.disk().dieBeforeForce(path -> path.endsWith(".log"), broker::losePower);
-                yield this::surviveAndStart;
-            }
-            case KILL_PRODUCER -> {
-                application.kill();
-                yield application::restart;
-            }
+            case KILL_BROKER -> mendedBy(operator::start, broker::kill);
+            case KILL_BROKER_IN_APPEND -> mendedBy(this::surviveAndStart, this::dieInNextAppend);
+            case STOP_BROKER -> mendedBy(operator::start, operator::stop);
+            case PAUSE_BROKER -> ofBroker(process -> mendedBy(process::resume, process::pause));
+            case LOSE_POWER -> mendedBy(operator::start, broker::losePower);
+            case LOSE_POWER_BEFORE_FORCE -> mendedBy(this::surviveAndStart, this::losePowerBeforeForce);
+            case KILL_PRODUCER -> mendedBy(application::restart, application::kill);
             case PAUSE_PRODUCER -> application.pause();
-            case CUT_CONNECTIONS -> {
-                world.network().cutAll();
-                yield NOTHING;
-            }
+            case CUT_CONNECTIONS -> mendedBy(NOTHING, network::cutAll);
             case FLAKY_NETWORK -> weather.flaky();
             case LOST_ANSWERS -> weather.losingAnswers();
             case CLOGGED_NETWORK -> weather.clogged();
-            case STALL_BROKER -> ofBroker(process -> {
-                world.network().stall(process);
-                return () -> world.network().resume(process);
-            });
-            case REFUSE_CONNECTIONS -> ofBroker(process -> {
-                world.network().setRefusing(process, true);
-                return () -> world.network().setRefusing(process, false);
-            });
-            case SLOW_DISK -> ofBroker(process -> {
-                process.setWorkDelays(SLOW_WORK_NS_MIN, SLOW_WORK_NS_MAX);
-                return () -> process.setWorkDelays(WORK_NS_MIN, WORK_NS_MAX);
-            });
-            case STALLING_DISK -> ofBroker(process -> {
-                process.setWorkStragglers(STRAGGLER_CHANCE, STRAGGLER_NS_MAX);
-                return () -> process.setWorkStragglers(0, 0);
-            });
-            case FULL_DISK -> {
-                world.disk().limitSpace(world.disk().usedBytes() + draw.between(0, SPACE_LEFT_BYTES_MAX));
-                yield ofDisk(false);
-            }
-            case FAILED_FORCE -> {
-                world.disk().failNextForce();
-                yield ofDisk(true);
-            }
-            case FAILED_APPEND -> {
-                world.disk().failNextAppend();
-                yield ofDisk(true);
-            }
-            case UNREADABLE_DISK -> {
-                world.disk().failReads(true);
-                yield ofDisk(true);
-            }
-            case CLOCK_JUMP -> {
-                application.jumpWallClock(jumpMs());
-                yield ofBroker(process -> {
-                    process.jumpWallClock(jumpMs());
-                    return NOTHING;
-                });
-            }
+            case STALL_BROKER -> ofBroker(process -> mendedBy(() -> network.resume(process), () -> network.stall(process)));
+            case REFUSE_CONNECTIONS -> ofBroker(process ->
+                    mendedBy(() -> network.setRefusing(process, false), () -> network.setRefusing(process, true)));
+            case SLOW_DISK -> ofBroker(process -> mendedBy(
+                    () -> process.setWorkDelays(WORK_NS_MIN, WORK_NS_MAX),
+                    () -> process.setWorkDelays(SLOW_WORK_NS_MIN, SLOW_WORK_NS_MAX)));
+            case STALLING_DISK -> ofBroker(process -> mendedBy(
+                    () -> process.setWorkStragglers(0, 0),
+                    () -> process.setWorkStragglers(STRAGGLER_CHANCE, STRAGGLER_NS_MAX)));
+            case FULL_DISK -> mendedBy(operator.diskTrouble(false), this::fillDisk);
+            case FAILED_FORCE -> mendedBy(operator.diskTrouble(true), world.disk()::failNextForce);
+            case FAILED_APPEND -> mendedBy(operator.diskTrouble(true), world.disk()::failNextAppend);
+            case UNREADABLE_DISK -> mendedBy(operator.diskTrouble(true), () -> world.disk().failReads(true));
+            case CLOCK_JUMP -> mendedBy(NOTHING, () -> jumpClocks(application));
         };
     }
 
-    private long jumpMs() {
-        return draw.between(-CLOCK_JUMP_MS_MAX, CLOCK_JUMP_MS_MAX);
+    private static Runnable mendedBy(Runnable mending, Runnable fault) {
+        fault.run();
+        return mending;
     }
 
     /** What happens to the broker's process, if it has one. */
@@ -142,62 +99,32 @@ final class FaultInjector {
         return broker.process().map(cause).orElse(NOTHING);
     }
 
-    /** The disk is well again when all its troubles are over; then the broker is started again, if one of them asked for that. */
-    private Runnable ofDisk(boolean restart) {
-        diskTroubleCount++;
-        restartWanted |= restart;
-        return () -> {
-            diskTroubleCount--;
-            if (diskTroubleCount == 0) {
-                world.disk().mend();
-                mendBroker();
-            }
-        };
+    /** All of a batch may be there, and nobody was answered. */
+    private void dieInNextAppend() {
+        double storedShare = draw.chance(0.5) ? 1 : draw.random().nextDouble();
+        world.disk().dieInNextAppend(storedShare, broker::kill);
     }
 
-    /** What an operator does when a disk is well again: a log that its disk failed takes nothing more until the broker is restarted. */
-    private void mendBroker() {
-        if (restartWanted) {
-            restartWanted = false;
-            broker.kill();
-        }
-        startBroker();
+    private void losePowerBeforeForce() {
+        world.disk().dieBeforeForce(path -> path.endsWith(".log"), broker::losePower);
     }
 
-    private void stop() {
-        if (broker.isUp()) {
-            broker.stop().whenComplete((done, failure) -> {
-                if (failure != null) {
-                    endOfNoUse("be stopped in good order", failure);
-                }
-            });
-        }
-    }
-
-    /** What did not bring its death does not bring it any more. */
+    /** What did not bring the broker's death does not bring it any more. */
     private void surviveAndStart() {
         world.disk().survive();
-        startBroker();
+        operator.start();
     }
 
-    /** Starts the broker if it has no process: two faults may have taken it away together. */
-    void startBroker() {
-        if (!broker.hasProcess()) {
-            broker.start().whenComplete((done, failure) -> {
-                if (failure != null) {
-                    endOfNoUse("be started", failure);
-                }
-            });
-        }
+    private void fillDisk() {
+        world.disk().limitSpace(world.disk().usedBytes() + draw.between(0, SPACE_LEFT_BYTES_MAX));
     }
 
-    /** While its disk is in trouble a broker may refuse; someone ends it then, and it is started again when that is over. */
-    private void endOfNoUse(String what, Throwable failure) {
-        if (diskTroubleCount == 0) {
-            world.history().leftOver("the broker could not " + what + ": " + failure);
-        } else {
-            world.time().note("the broker could not " + what + ": " + failure);
-        }
-        world.director().execute(broker::kill);
+    private void jumpClocks(SimulatedApplication application) {
+        application.jumpWallClock(jumpMs());
+        broker.process().ifPresent(process -> process.jumpWallClock(jumpMs()));
+    }
+
+    private long jumpMs() {
+        return draw.between(-CLOCK_JUMP_MS_MAX, CLOCK_JUMP_MS_MAX);
     }
 }

@@ -24,7 +24,7 @@ final class SimulatedRun {
     private final SimulatedBroker broker;
     private final List<SimulatedReader> readers = new ArrayList<>();
     private final List<SimulatedApplication> applications = new ArrayList<>();
-    private final FaultInjector injector;
+    private final BrokerOperator operator;
     private final Draw draw;
 
     SimulatedRun(SimulatedWorld world, Scenario scenario, FaultPlan plan) {
@@ -33,7 +33,7 @@ final class SimulatedRun {
         this.scenario = scenario;
         this.plan = plan;
         this.broker = new SimulatedBroker(world, scenario.brokerSettings());
-        this.injector = new FaultInjector(world, broker, applications, scenario.latencyNsMax());
+        this.operator = new BrokerOperator(world, broker);
         this.draw = new Draw(world.time().random("end of the run"));
     }
 
@@ -44,7 +44,8 @@ final class SimulatedRun {
             readers.add(new SimulatedReader(world, "reader-" + i, scenario.topic(), scenario.partitionCount()));
         }
         scenario.applications().forEach(setup -> applications.add(new SimulatedApplication(world, scenario, setup)));
-        injector.schedule(plan);
+        NetworkWeather weather = new NetworkWeather(world.network(), scenario.latencyNsMax());
+        new FaultInjector(world, broker, operator, applications, weather).schedule(plan);
         readers.forEach(SimulatedReader::start);
         List<CompletableFuture<Void>> allSent = applications.stream().map(SimulatedApplication::start).toList();
 
@@ -70,7 +71,7 @@ final class SimulatedRun {
             world.time().runFor(untilNs - world.time().nowNs());
         }
         world.time().runUntil(() -> broker.isUp() || !broker.hasProcess(), PATIENCE_NS);
-        injector.startBroker();
+        operator.start();
         if (!world.time().runUntil(broker::isUp, PATIENCE_NS)) {
             history.leftOver("the broker was not up again after the last fault");
         }
@@ -95,7 +96,7 @@ final class SimulatedRun {
         } else {
             world.settle(broker.stop(), PATIENCE_NS, "the stop of the broker before the audit");
         }
-        injector.startBroker();
+        operator.start();
         world.time().runUntil(broker::isUp, PATIENCE_NS);
     }
 
