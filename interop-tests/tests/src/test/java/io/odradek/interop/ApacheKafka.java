@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 
 /** An Apache Kafka broker (KRaft, one node) in a JVM of its own, on loopback. */
@@ -27,11 +31,16 @@ final class ApacheKafka implements AutoCloseable {
 
     /** Formats a data directory below {@code folder} and starts; another pair of ports is tried when one was taken meanwhile. */
     static ApacheKafka start(Path folder) throws IOException, InterruptedException {
+        return start(folder, "");
+    }
+
+    /** The same with more lines of configuration. */
+    static ApacheKafka start(Path folder, String moreSettings) throws IOException, InterruptedException {
         AssertionError last = null;
         for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
             Path own = Files.createDirectories(folder.resolve("kafka-" + attempt));
             int port = freePort();
-            Files.writeString(own.resolve("server.properties"), settings(own, port, freePort()));
+            Files.writeString(own.resolve("server.properties"), settings(own, port, freePort()) + moreSettings);
             JavaProcess.start(own, "format", RuntimeClassPath.KAFKA_BROKER.text(), List.of("-Xmx256m"), List.of(
                             "kafka.tools.StorageTool", "format", "-t", "AAAAAAAAAAAAAAAAAAAAAQ", "-c", own.resolve("server.properties").toString()))
                     .outputOfSuccess(Duration.ofSeconds(60));
@@ -85,6 +94,22 @@ final class ApacheKafka implements AutoCloseable {
 
     String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Creates a topic, as an administrator would. */
+    void createTopic(String name, int partitionCount) throws Exception {
+        try (Admin admin = admin()) {
+            createTopic(admin, name, partitionCount);
+        }
+    }
+
+    static void createTopic(Admin admin, String name, int partitionCount) throws Exception {
+        admin.createTopics(List.of(new NewTopic(name, partitionCount, (short) 1))).all().get(60, TimeUnit.SECONDS);
+    }
+
+    /** Kafka's own admin client; the caller closes it. */
+    Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
     Path dataFolder() {

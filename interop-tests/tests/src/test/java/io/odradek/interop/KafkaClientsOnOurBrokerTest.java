@@ -64,7 +64,9 @@ class KafkaClientsOnOurBrokerTest {
         settings.put("defaults", Map.of());
         settings.put("idempotent", Map.of("enable.idempotence", "true", "acks", "all"));
         settings.put("acks0", Map.of("acks", "0", "enable.idempotence", "false"));
+        settings.put("acksAll", Map.of("acks", "all", "enable.idempotence", "false"));
         settings.put("acks1", Map.of("acks", "1", "enable.idempotence", "false"));
+        settings.put("withoutKeys", Map.of("keys", "false"));
         for (String codec : List.of("gzip", "snappy", "lz4", "zstd")) {
             settings.put(codec, Map.of("compression.type", codec));
         }
@@ -97,7 +99,8 @@ class KafkaClientsOnOurBrokerTest {
         assertThat(all).as(topic).hasSize(RECORDS);
         for (ReadRecord record : all) {
             int i = numberOf(record);
-            assertThat(record.key()).isEqualTo(ReadRecord.text(("k" + i % 10).getBytes(StandardCharsets.UTF_8)));
+            boolean keyed = !"false".equals(settings.get("keys"));
+            assertThat(record.key()).isEqualTo(ReadRecord.text(keyed ? ("k" + i % 10).getBytes(StandardCharsets.UTF_8) : null));
             assertThat(record.headers())
                     .containsExactly("i=" + ReadRecord.text(Integer.toString(i).getBytes(StandardCharsets.UTF_8)), "nothing=-");
             if (!topic.equals("t-acks0")) {
