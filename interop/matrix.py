@@ -19,12 +19,21 @@ BATCH_OVERHEAD = 12
 Record = namedtuple("Record", "key value headers")
 Feature = namedtuple("Feature", "name keyed headers codec")
 
-PLAIN = [
-    Feature("without keys", False, False, "none"),
-    Feature("keys", True, False, "none"),
-    Feature("headers", True, True, "none"),
-]
-CODECS = [Feature(codec, True, True, codec) for codec in ("gzip", "snappy", "lz4", "zstd")]
+# What each client is asked to do is in clients.json, which COMPATIBILITY.md tells of too.
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "clients.json"), encoding="utf-8") as file:
+    CLIENTS = {entry["client"]: entry for entry in json.load(file)}
+
+
+def features_of(client):
+    """Codecs are tried with keys and headers, where the client can write headers."""
+    names = CLIENTS[client]["writes"]
+    headers = "headers" in names
+    plain = {
+        "without keys": Feature("without keys", False, False, "none"),
+        "keys": Feature("keys", True, False, "none"),
+        "headers": Feature("headers", True, True, "none"),
+    }
+    return [plain.get(name) or Feature(name, True, headers, name) for name in names]
 
 
 def records_of(feature):
@@ -38,7 +47,6 @@ def records_of(feature):
 
 class Kcat:
     name = "kcat"
-    features = PLAIN + CODECS
 
     def __init__(self, arguments):
         self.bootstrap = arguments.bootstrap_server
@@ -72,7 +80,6 @@ class Kcat:
 
 class Python:
     name = "python3-kafka"
-    features = PLAIN + CODECS
 
     def __init__(self, arguments):
         self.bootstrap = arguments.bootstrap_server
@@ -117,7 +124,6 @@ class Python:
 
 class Kafkajs:
     name = "kafkajs"
-    features = PLAIN + [feature for feature in CODECS if feature.codec == "gzip"]
 
     def __init__(self, arguments):
         self.arguments = arguments
@@ -133,9 +139,6 @@ class Kafkajs:
 
 class Odradek:
     name = "odradek"
-    features = [feature for feature in PLAIN if not feature.headers] + [
-        Feature(codec, True, False, codec) for codec in ("gzip", "snappy", "lz4", "zstd")
-    ]
 
     def __init__(self, arguments):
         self.launcher = arguments.odradek
@@ -223,12 +226,15 @@ def main():
         parser.add_argument("--" + option, required=True)
     arguments = parser.parse_args()
     kcat, python, odradek = Kcat(arguments), Python(arguments), Odradek(arguments)
-    producers = [kcat, python, Kafkajs(arguments), odradek]
-    readers = [kcat, python, odradek]
+    clients = {client.name: client for client in (kcat, python, Kafkajs(arguments), odradek)}
+    if set(clients) != set(CLIENTS):
+        raise SystemExit(f"clients.json has {sorted(CLIENTS)}, and there is code for {sorted(clients)}")
+    producers = list(clients.values())
+    readers = [client for client in producers if CLIENTS[client.name]["reads"]]
     rows = []
     problems = []
     for producer in producers:
-        batch = [(f"{producer.name}-{feature.name.replace(' ', '-')}", feature) for feature in producer.features]
+        batch = [(f"{producer.name}-{feature.name.replace(' ', '-')}", feature) for feature in features_of(producer.name)]
         create = [argument for topic, _ in batch for argument in ("-t", topic)]
         run([arguments.odradek, "topics", "create", "-b", arguments.bootstrap_server, "--partitions", str(PARTITIONS)] + create)
         unsent = verdict(lambda: producer.produce(batch))

@@ -21,6 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Kafka's own Java clients, each version in a process of its own, on our broker. */
 class KafkaClientsOnOurBrokerTest {
+    /** How every topic that was written is read. */
+    static final List<String> READS = List.of("from the beginning with read_committed", "from an offset", "from a timestamp");
+    /** What is administered. */
+    static final List<String> ADMINISTERS = List.of("create, describe, list and delete topics", "describe the cluster");
+
     private static final int RECORDS = 2_000;
 
     @TempDir
@@ -59,7 +64,8 @@ class KafkaClientsOnOurBrokerTest {
         allFeaturesOf(version, everySetting());
     }
 
-    private static Map<String, Map<String, String>> everySetting() {
+    /** What each version is tried with, by name. */
+    static Map<String, Map<String, String>> everySetting() {
         Map<String, Map<String, String>> settings = new LinkedHashMap<>();
         settings.put("defaults", Map.of());
         settings.put("idempotent", Map.of("enable.idempotence", "true", "acks", "all"));

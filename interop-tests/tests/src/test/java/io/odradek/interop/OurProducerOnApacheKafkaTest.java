@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our producer writes to an Apache Kafka broker, and Kafka's own consumer reads back record for record. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -94,9 +93,13 @@ class OurProducerOnApacheKafkaTest {
         records.verify(read, !"0".equals(settings.get("acks")));
     }
 
+    static IntStream partitionCounts() {
+        return IntStream.of(1, 2, 7, 64);
+    }
+
     @Tag("proof")
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 7, 64})
+    @MethodSource("partitionCounts")
     void send_anyNumberOfPartitions_everyRecordWhereKafkaWouldPlaceIt(int partitionCount) throws Exception {
         String topic = "wide-" + partitionCount;
         kafka.createTopic(topic, partitionCount);
