@@ -7,9 +7,10 @@ import org.apache.kafka.common.protocol.Message;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Every message with every version. */
-final class EveryVersion {
+public final class EveryVersion {
 
-    static final List<MessageType<?>> TYPES = List.of(
+    /** The types; that none is missing is itself a test. */
+    public static final List<MessageType<?>> TYPES = List.of(
             ApiVersionsRequest.TYPE,
             ApiVersionsResponse.TYPE,
             CreateTopicsRequest.TYPE,

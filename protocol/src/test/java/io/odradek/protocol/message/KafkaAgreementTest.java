@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Message;
 import org.junit.jupiter.api.Test;
@@ -89,8 +91,10 @@ class KafkaAgreementTest {
                 ByteBuffer again = ByteBuffer.allocate(ours.sizeBytes(version));
                 ours.encode(again, version);
 
-                assertThat(KafkaMessages.difference(ours, KafkaMessages.read("RequestHeader", bytes.duplicate(), version))).isEmpty();
-                assertThat(again.flip()).isEqualTo(bytes);
+                assertThat(KafkaMessages.difference(ours, KafkaMessages.read("RequestHeader", bytes.duplicate(), version)))
+                        .as("seed %d", SEED + round)
+                        .isEmpty();
+                assertThat(again.flip()).as("seed %d", SEED + round).isEqualTo(bytes);
                 assertThat(RequestHeader.peek(bytes).correlationId()).isEqualTo(ours.correlationId());
                 assertThat(RequestHeader.peek(bytes).requestApiKey()).isEqualTo(ours.requestApiKey());
                 assertThat(RequestHeader.peek(bytes).requestApiVersion()).isEqualTo(ours.requestApiVersion());
@@ -101,15 +105,53 @@ class KafkaAgreementTest {
     @Test
     void responseHeader_kafkasBytes_givesKafkasFields() {
         for (short version = 0; version <= 1; version++) {
-            ByteBuffer bytes = KafkaMessages.bytes(KafkaMessages.random("ResponseHeader", version, new Random(SEED)), version);
+            for (int round = 0; round < ROUNDS; round++) {
+                ByteBuffer bytes = KafkaMessages.bytes(KafkaMessages.random("ResponseHeader", version, new Random(SEED + round)), version);
 
-            ResponseHeader ours = ResponseHeader.decode(bytes.duplicate(), version);
-            ByteBuffer again = ByteBuffer.allocate(ours.sizeBytes(version));
-            ours.encode(again, version);
+                ResponseHeader ours = ResponseHeader.decode(bytes.duplicate(), version);
+                ByteBuffer again = ByteBuffer.allocate(ours.sizeBytes(version));
+                ours.encode(again, version);
 
-            assertThat(KafkaMessages.difference(ours, KafkaMessages.read("ResponseHeader", bytes.duplicate(), version))).isEmpty();
-            assertThat(again.flip()).isEqualTo(bytes);
-            assertThat(ResponseHeader.peekCorrelationId(bytes)).isEqualTo(ours.correlationId());
+                assertThat(KafkaMessages.difference(ours, KafkaMessages.read("ResponseHeader", bytes.duplicate(), version)))
+                        .as("seed %d", SEED + round)
+                        .isEmpty();
+                assertThat(again.flip()).as("seed %d", SEED + round).isEqualTo(bytes);
+                assertThat(ResponseHeader.peekCorrelationId(bytes)).isEqualTo(ours.correlationId());
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} v{1}")
+    @MethodSource("versions")
+    void frame_anyContents_isKafkasHeaderAndBody(EveryVersion.Named named, short version) {
+        MessageType<Object> type = named.unchecked();
+        ApiKey key = type.apiKey();
+        for (int round = 0; round < ROUNDS; round++) {
+            // Given
+            Message body = KafkaMessages.random(named.name(), version, new Random(SEED + round));
+            ByteBuffer bodyBytes = KafkaMessages.bytes(body, version);
+            boolean request = named.name().endsWith("Request");
+            short headerVersion = request ? key.requestHeaderVersion(version) : key.responseHeaderVersion(version);
+            Message header = request
+                    ? new RequestHeaderData()
+                            .setRequestApiKey(key.id())
+                            .setRequestApiVersion(version)
+                            .setCorrelationId(round)
+                            .setClientId("client")
+                    : new ResponseHeaderData().setCorrelationId(round);
+            ByteBuffer headerBytes = KafkaMessages.bytes(header, headerVersion);
+            ByteBuffer expected = ByteBuffer.allocate(headerBytes.remaining() + bodyBytes.remaining());
+            expected.put(headerBytes).put(bodyBytes.duplicate()).flip();
+
+            // When
+            Object ours = type.decode(bodyBytes, version);
+            Rpc<Object, Object> rpc = new Rpc<>(key, type, type);
+            ByteBuffer frame = request
+                    ? rpc.requestFrame(version, round, "client", ours)
+                    : rpc.responseFrame(version, round, ours);
+
+            // Then
+            assertThat(frame).as("seed %d", SEED + round).isEqualTo(expected);
         }
     }
 }

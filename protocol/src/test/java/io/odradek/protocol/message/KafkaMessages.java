@@ -24,7 +24,7 @@ import org.apache.kafka.common.protocol.types.Type;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 
 /** Fills, writes and reads the message classes that Kafka generates, and compares them with ours field by field. */
-final class KafkaMessages {
+public final class KafkaMessages {
 
     private static final String PACKAGE = "org.apache.kafka.common.message.";
 
@@ -40,14 +40,14 @@ final class KafkaMessages {
     }
 
     /** Kafka's message with random contents in the fields that the version carries. */
-    static Message random(String name, short version, Random random) {
+    public static Message random(String name, short version, Random random) {
         Message message = blank(name);
         Schema[] schemas = (Schema[]) get(field(message.getClass(), "SCHEMAS"), null);
         fill(message, schemas[version], random);
         return message;
     }
 
-    static ByteBuffer bytes(Message message, short version) {
+    public static ByteBuffer bytes(Message message, short version) {
         ObjectSerializationCache cache = new ObjectSerializationCache();
         ByteBuffer bytes = ByteBuffer.allocate(message.size(cache, version));
         message.write(new ByteBufferAccessor(bytes), cache, version);
@@ -61,7 +61,7 @@ final class KafkaMessages {
     }
 
     /** Adds fields that no version knows to every struct that can take them. */
-    static void addUnknownTags(Object message, Random random) {
+    public static void addUnknownTags(Object message, Random random) {
         for (Field field : message.getClass().getDeclaredFields()) {
             if (java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
                 continue;

@@ -7,90 +7,50 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Versions that Kafka's present classes no longer have, byte by byte as the protocol guide of their time lays them out. */
 class OldVersionsTest {
 
     private static final UUID NO_ID = new UUID(0, 0);
 
-    @Test
-    void createTopicsRequest_version0_endsWithTheTimeout() {
-        // Given: one topic "t", 3 partitions, 1 replica, no assignments, one config, 1000 ms
-        ByteBuffer bytes = bytes("00000001" + "000174" + "00000003" + "0001" + "00000000" + "00000001" + "00016b" + "000176" + "000003e8");
+    static List<OldVersion> examples() {
+        return OldVersion.EXAMPLES;
+    }
 
-        // When
-        CreateTopicsRequest request = CreateTopicsRequest.TYPE.decode(bytes.duplicate(), (short) 0);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void decode_bytesOfTheirTime_areTheMessage(OldVersion example) {
+        ByteBuffer bytes = bytes(example.hex());
 
-        // Then
-        CreateTopicsRequest.Config config = new CreateTopicsRequest.Config("k", "v");
-        assertThat(request)
-                .isEqualTo(new CreateTopicsRequest(
-                        List.of(new CreateTopicsRequest.Topic("t", 3, (short) 1, List.of(), List.of(config))), 1000, false));
-        assertThat(encode(CreateTopicsRequest.TYPE, request, 0)).isEqualTo(bytes);
+        assertThat(example.type().decode(bytes, example.version())).isEqualTo(example.message());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void encode_message_isTheBytesOfTheirTime(OldVersion example) {
+        MessageType<Object> type = example.unchecked();
+        ByteBuffer target = ByteBuffer.allocate(type.sizeBytes(example.message(), example.version()));
+
+        type.encode(example.message(), target, example.version());
+
+        assertThat(target.flip()).isEqualTo(bytes(example.hex()));
     }
 
     @Test
-    void createTopicsRequest_version1_addsValidateOnly() {
-        ByteBuffer bytes = bytes("00000001" + "000174" + "ffffffff" + "ffff" + "00000001" + "00000000" + "00000001" + "00000007"
-                + "00000000" + "000003e8" + "01");
-
-        CreateTopicsRequest request = CreateTopicsRequest.TYPE.decode(bytes.duplicate(), (short) 1);
-
-        CreateTopicsRequest.Assignment assignment = new CreateTopicsRequest.Assignment(0, List.of(7));
-        assertThat(request)
-                .isEqualTo(new CreateTopicsRequest(
-                        List.of(new CreateTopicsRequest.Topic("t", -1, (short) -1, List.of(assignment), List.of())), 1000, true));
-        assertThat(encode(CreateTopicsRequest.TYPE, request, 1)).isEqualTo(bytes);
-    }
-
-    @Test
-    void createTopicsResponse_versions0And1_haveNoThrottleTime() {
-        CreateTopicsResponse.Topic topic =
+    void encode_fieldsThatTheOldVersionLacks_areLeftOut() {
+        CreateTopicsResponse.Topic created =
                 new CreateTopicsResponse.Topic("t", NO_ID, (short) 36, "exists", -1, (short) -1, List.of(), (short) 0);
-        CreateTopicsResponse response = new CreateTopicsResponse(9, List.of(topic));
-
-        assertThat(encode(CreateTopicsResponse.TYPE, response, 0)).isEqualTo(bytes("00000001" + "000174" + "0024"));
-        assertThat(encode(CreateTopicsResponse.TYPE, response, 1)).isEqualTo(bytes("00000001" + "000174" + "0024" + "0006657869737473"));
-    }
-
-    @Test
-    void deleteTopics_version0_isNamesAndTimeout() {
-        ByteBuffer bytes = bytes("00000002" + "000161" + "000162" + "000003e8");
-
-        DeleteTopicsRequest request = DeleteTopicsRequest.TYPE.decode(bytes.duplicate(), (short) 0);
-
-        assertThat(request).isEqualTo(new DeleteTopicsRequest(List.of(), List.of("a", "b"), 1000));
-        assertThat(encode(DeleteTopicsRequest.TYPE, request, 0)).isEqualTo(bytes);
-        DeleteTopicsResponse response =
-                new DeleteTopicsResponse(9, List.of(new DeleteTopicsResponse.Topic("a", NO_ID, (short) 3, "unknown")));
-        assertThat(encode(DeleteTopicsResponse.TYPE, response, 0)).isEqualTo(bytes("00000001" + "000161" + "0003"));
-    }
-
-    @Test
-    void produceRequest_versions0To2_haveNoTransactionalId() {
-        ByteBuffer bytes = bytes("0001" + "000003e8" + "00000001" + "000174" + "00000001" + "00000005" + "00000003" + "aabbcc");
-
-        for (short version = 0; version <= 2; version++) {
-            ProduceRequest request = ProduceRequest.TYPE.decode(bytes.duplicate(), version);
-
-            ProduceRequest.Partition partition = new ProduceRequest.Partition(5, bytes("aabbcc"));
-            assertThat(request)
-                    .isEqualTo(new ProduceRequest(
-                            null, (short) 1, 1000, List.of(new ProduceRequest.Topic("t", NO_ID, List.of(partition)))));
-        }
-    }
-
-    @Test
-    void produceResponse_versions0To2_growByThrottleAndAppendTime() {
-        ProduceResponse response = new ProduceResponse(
-                List.of(new ProduceResponse.Topic("t", NO_ID, List.of(ProduceResponse.Partition.failed(5, (short) 43, "why")))),
-                0,
-                List.of());
-        String start = "00000001" + "000174" + "00000001" + "00000005" + "002b" + "ffffffffffffffff";
-
-        assertThat(encode(ProduceResponse.TYPE, response, 0)).isEqualTo(bytes(start));
-        assertThat(encode(ProduceResponse.TYPE, response, 1)).isEqualTo(bytes(start + "00000000"));
-        assertThat(encode(ProduceResponse.TYPE, response, 2)).isEqualTo(bytes(start + "ffffffffffffffff" + "00000000"));
+        assertThat(encode(CreateTopicsResponse.TYPE, new CreateTopicsResponse(9, List.of(created)), 0))
+                .isEqualTo(bytes("00000001" + "000174" + "0024"));
+        DeleteTopicsResponse.Topic deleted = new DeleteTopicsResponse.Topic("a", NO_ID, (short) 3, "unknown");
+        assertThat(encode(DeleteTopicsResponse.TYPE, new DeleteTopicsResponse(9, List.of(deleted)), 0))
+                .isEqualTo(bytes("00000001" + "000161" + "0003"));
+        ProduceResponse.Partition refused = ProduceResponse.Partition.failed(5, (short) 43, "why");
+        ProduceResponse response = new ProduceResponse(List.of(new ProduceResponse.Topic("t", NO_ID, List.of(refused))), 7, List.of());
+        assertThat(encode(ProduceResponse.TYPE, response, 0))
+                .isEqualTo(bytes("00000001" + "000174" + "00000001" + "00000005" + "002b" + "ffffffffffffffff"));
     }
 
     @Test
