@@ -13,6 +13,7 @@ import io.odradek.protocol.message.Rpc;
 import io.odradek.protocol.wire.Wire;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,37 @@ class TopicsTest {
             assertThat(answer.topics().get(0).errorCode()).isZero();
             assertThat(Requests.append(client, name, 1, Batches.of(0, "a")).baseOffset()).isZero();
         }
+    }
+
+    @Test
+    void createTopics_moreAssignedPartitionsThanATopicHas_isRefused() {
+        // Given
+        List<CreateTopicsRequest.Assignment> assignments =
+                IntStream.rangeClosed(0, 10_000).mapToObj(partition -> new CreateTopicsRequest.Assignment(partition, List.of(7))).toList();
+
+        // When
+        CreateTopicsResponse.Topic refused = create(-1, -1, assignments.toArray(CreateTopicsRequest.Assignment[]::new));
+
+        // Then
+        assertThat(ErrorCode.of(refused.errorCode())).isEqualTo(ErrorCode.INVALID_PARTITIONS);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void createTopics_errorThatQuotesMoreThanAnAnswerCarries_isAnswered() {
+        // Given
+        String longKey = "k".repeat(Short.MAX_VALUE);
+        List<CreateTopicsRequest.Assignment> gaps =
+                IntStream.rangeClosed(1, 9_000).mapToObj(partition -> new CreateTopicsRequest.Assignment(partition, List.of(7))).toList();
+
+        // When
+        CreateTopicsResponse.Topic withoutValue = create("t", 1, new CreateTopicsRequest.Config(longKey, null));
+        CreateTopicsResponse.Topic withGaps = create(-1, -1, gaps.toArray(CreateTopicsRequest.Assignment[]::new));
+
+        // Then
+        assertThat(ErrorCode.of(withoutValue.errorCode())).isEqualTo(ErrorCode.INVALID_CONFIG);
+        assertThat(withoutValue.errorMessage()).startsWith("The configuration key kkk").endsWith("…");
+        assertThat(ErrorCode.of(withGaps.errorCode())).isEqualTo(ErrorCode.INVALID_REPLICA_ASSIGNMENT);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionException;
 
 /** What a client is told of an exception: its code where that may travel, and its message. */
 public final class Failures {
+    private static final int MESSAGE_LENGTH_MAX = 1000;
+
     private Failures() {}
 
     /** The code to answer with. */
@@ -21,10 +23,11 @@ public final class Failures {
         return ErrorCode.UNKNOWN_SERVER_ERROR;
     }
 
-    /** The message to answer with. */
+    /** The message to answer with: bounded, because it may quote what a client sent, and an answer must be able to carry it. */
     public static String message(Throwable failure) {
         Throwable cause = cause(failure);
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return message.length() <= MESSAGE_LENGTH_MAX ? message : message.substring(0, MESSAGE_LENGTH_MAX) + "…";
     }
 
     /** The exception behind those that futures wrap around it. */

@@ -6,6 +6,7 @@ import io.odradek.api.OdradekException;
 import io.odradek.broker.internal.config.TopicKeys;
 import io.odradek.broker.internal.config.TopicRules;
 import io.odradek.broker.internal.topic.NewTopic;
+import io.odradek.broker.internal.topic.Topic;
 import io.odradek.broker.internal.topic.TopicNames;
 import io.odradek.broker.internal.topic.Topics;
 import io.odradek.protocol.message.CreateTopicsRequest;
@@ -20,9 +21,6 @@ import java.util.stream.IntStream;
  * <p>Immutable. What cannot be created is an {@link OdradekException} whose code and message are the answer.
  */
 final class TopicRequestCheck {
-    /** Beyond this a request is more likely a mistake than a wish, and costs every client that asks for metadata. */
-    private static final int PARTITION_COUNT_MAX = 10_000;
-
     private static final int NOT_SAID = -1;
 
     private final TopicRules rules;
@@ -50,10 +48,10 @@ final class TopicRequestCheck {
 
     private int partitionCount(CreateTopicsRequest.Topic asked) {
         int partitionCount = asked.numPartitions() == NOT_SAID ? rules.partitionCount() : asked.numPartitions();
-        if (partitionCount < 1 || partitionCount > PARTITION_COUNT_MAX) {
+        if (partitionCount < 1 || partitionCount > Topic.PARTITION_COUNT_MAX) {
             refuse(
                     ErrorCode.INVALID_PARTITIONS,
-                    "A topic has from 1 to " + PARTITION_COUNT_MAX + " partitions, not " + asked.numPartitions() + "; -1 takes the"
+                    "A topic has from 1 to " + Topic.PARTITION_COUNT_MAX + " partitions, not " + asked.numPartitions() + "; -1 takes the"
                             + " default");
         }
         int replicaCount = asked.replicationFactor() == NOT_SAID ? rules.replicaCount() : asked.replicationFactor();
@@ -71,14 +69,20 @@ final class TopicRequestCheck {
                     ErrorCode.INVALID_REQUEST,
                     "Number of partitions and replication factor must both be -1 where replicas are assigned by hand");
         }
+        int partitionCount = asked.assignments().size();
+        if (partitionCount > Topic.PARTITION_COUNT_MAX) {
+            refuse(
+                    ErrorCode.INVALID_PARTITIONS,
+                    "A topic has from 1 to " + Topic.PARTITION_COUNT_MAX + " partitions, not " + partitionCount);
+        }
         List<Integer> numbers = asked.assignments().stream()
                 .map(CreateTopicsRequest.Assignment::partitionIndex)
                 .sorted()
                 .toList();
-        if (!numbers.equals(IntStream.range(0, numbers.size()).boxed().toList())) {
+        if (!numbers.equals(IntStream.range(0, partitionCount).boxed().toList())) {
             refuse(
                     ErrorCode.INVALID_REPLICA_ASSIGNMENT,
-                    "The assigned partitions must be numbered from 0 to " + (numbers.size() - 1) + " without gaps, not " + numbers);
+                    "The assigned partitions must be numbered from 0 to " + (partitionCount - 1) + " without gaps, not " + numbers);
         }
         for (CreateTopicsRequest.Assignment assignment : asked.assignments()) {
             if (!assignment.brokerIds().equals(List.of(nodeId))) {
@@ -88,7 +92,7 @@ final class TopicRequestCheck {
                                 + ": this cluster has broker " + nodeId + " alone");
             }
         }
-        return numbers.size();
+        return partitionCount;
     }
 
     private SortedMap<String, String> configs(CreateTopicsRequest.Topic asked) {

@@ -74,7 +74,8 @@ record CatalogState(List<Topic> topics, List<Topic> erased) {
                     default -> throw new IllegalArgumentException("it begins with neither " + TOPIC + " nor " + ERASED);
                 }
             } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
-                throw new CorruptDataException("The list of topics has a line that cannot be read: " + line, unreadable);
+                throw new CorruptDataException(
+                        "The list of topics has a line that cannot be read: " + line + " (" + unreadable.getMessage() + ")", unreadable);
             }
         }
         return new CatalogState(topics, erased);
@@ -86,6 +87,14 @@ record CatalogState(List<Topic> topics, List<Topic> erased) {
             int equals = config.indexOf('=');
             configs.put(config.substring(0, equals), URLDecoder.decode(config.substring(equals + 1), StandardCharsets.UTF_8));
         }
-        return new Topic(words.get(3), UUID.fromString(words.get(1)), Integer.parseInt(words.get(2)), configs);
+        String name = words.get(3);
+        TopicNames.fault(name).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
+        });
+        int partitionCount = Integer.parseInt(words.get(2));
+        if (partitionCount < 1 || partitionCount > Topic.PARTITION_COUNT_MAX) {
+            throw new IllegalArgumentException("a topic has from 1 to " + Topic.PARTITION_COUNT_MAX + " partitions, not " + partitionCount);
+        }
+        return new Topic(name, UUID.fromString(words.get(1)), partitionCount, configs);
     }
 }

@@ -19,6 +19,9 @@ import java.util.UUID;
  * @param configs what was configured for it alone
  */
 public record Topic(String name, UUID id, int partitionCount, SortedMap<String, String> configs) {
+    /** The most partitions that a topic has: more are rather a mistake than a wish, and cost every client that asks for metadata. */
+    public static final int PARTITION_COUNT_MAX = 10_000;
+
     /** Copies the map. */
     public Topic {
         configs = Collections.unmodifiableSortedMap(new TreeMap<>(configs));
