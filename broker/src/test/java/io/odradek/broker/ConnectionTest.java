@@ -3,10 +3,12 @@ package io.odradek.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.odradek.protocol.message.FetchResponse;
+import io.odradek.protocol.message.FindCoordinatorRequest;
 import io.odradek.protocol.message.MetadataResponse;
 import io.odradek.protocol.message.Rpc;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,12 @@ class ConnectionTest {
         for (int sizeBytes = 0; sizeBytes < 10; sizeBytes++) {
             assertCostsTheConnectionAlone(ByteBuffer.allocate(sizeBytes));
         }
+    }
+
+    @Test
+    void frame_listsMoreThanItsAnswerCanBear_costsTheConnection() {
+        FindCoordinatorRequest everyone = new FindCoordinatorRequest("", (byte) 0, Collections.nCopies(200_001, ""));
+        assertCostsTheConnectionAlone(Rpc.FIND_COORDINATOR.requestFrame((short) 5, 1, "c", everyone));
     }
 
     @Test

@@ -32,6 +32,15 @@ public final class RecordValidator {
      *     when it decompresses to too much, 76 when its codec is unknown
      */
     public long validate(RecordBatch batch) {
+        return validate(batch, new DecompressionBudget(decompressedSizeBytesMax));
+    }
+
+    /**
+     * The same for one of several batches, which decompress to no more than the budget together.
+     *
+     * @param budget what the batches before have left of it; what this one takes is spent, also when it is refused
+     */
+    public long validate(RecordBatch batch, DecompressionBudget budget) {
         validateHeader(batch);
         if (batch.codecId() == 0) {
             long maxTimestampDeltaMs = QuickWalk.maxTimestampDeltaMs(batch.recordBytes(), batch.recordCount());
@@ -39,22 +48,36 @@ public final class RecordValidator {
                 return batch.baseTimestampMs() + maxTimestampDeltaMs;
             }
         }
-        return walkExactly(batch);
+        return walkExactly(batch, budget);
     }
 
     /** The walk that can name what is wrong, and the only one for compressed records. */
     long walkExactly(RecordBatch batch) {
-        try (RecordBytes bytes = RecordBytes.of(batch, codecs, decompressedSizeBytesMax)) {
-            int recordCount = batch.recordCount();
-            long maxTimestampDeltaMs = Long.MIN_VALUE;
-            for (int i = 0; i < recordCount; i++) {
-                maxTimestampDeltaMs = Math.max(maxTimestampDeltaMs, checked(bytes, i));
+        return walkExactly(batch, new DecompressionBudget(decompressedSizeBytesMax));
+    }
+
+    private long walkExactly(RecordBatch batch, DecompressionBudget budget) {
+        try (RecordBytes bytes = RecordBytes.of(batch, codecs, budget.leftBytes(decompressedSizeBytesMax))) {
+            try {
+                return walked(batch, bytes);
+            } finally {
+                if (batch.codecId() != 0) {
+                    budget.spend(bytes.position());
+                }
             }
-            if (!bytes.isAtEnd()) {
-                throw bytes.invalid("recordCount", "is " + recordCount + ", but bytes follow the last record");
-            }
-            return batch.baseTimestampMs() + maxTimestampDeltaMs;
         }
+    }
+
+    private static long walked(RecordBatch batch, RecordBytes bytes) {
+        int recordCount = batch.recordCount();
+        long maxTimestampDeltaMs = Long.MIN_VALUE;
+        for (int i = 0; i < recordCount; i++) {
+            maxTimestampDeltaMs = Math.max(maxTimestampDeltaMs, checked(bytes, i));
+        }
+        if (!bytes.isAtEnd()) {
+            throw bytes.invalid("recordCount", "is " + recordCount + ", but bytes follow the last record");
+        }
+        return batch.baseTimestampMs() + maxTimestampDeltaMs;
     }
 
     /** Checks what can be known of a batch without looking at its records. */

@@ -111,6 +111,26 @@ class RecordValidatorTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
+    void validate_manyBatchesThatBlowUp_stopAtTheBudget(int codecId) {
+        // Given: each alone is within the limit, two of them are not within the budget
+        RecordBatchWriter writer = new RecordBatchWriter(ByteBuffer.allocate(2 << 20));
+        writer.tryAppend(0, null, new byte[900_000], List.of());
+        RecordBatch batch = Codecs.seal(writer, codecId);
+        RecordValidator generous = new RecordValidator(Codecs.LOOKUP, 1 << 20);
+        DecompressionBudget budget = new DecompressionBudget(1_500_000);
+
+        // When, then
+        assertThat(generous.validate(batch, budget)).isZero();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> generous.validate(batch, budget))
+                    .isInstanceOfSatisfying(
+                            InvalidBatchException.class, thrown -> assertThat(thrown.code()).isEqualTo(ErrorCode.MESSAGE_TOO_LARGE));
+        }
+        assertThat(generous.validate(batch)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
     void validate_manySmallRecordsThatBlowUp_stopAtTheLimit(int codecId) {
         RecordBatchWriter writer = new RecordBatchWriter(ByteBuffer.allocate(3 << 20));
         while (writer.tryAppend(0, (byte[]) null, null, List.of())) {

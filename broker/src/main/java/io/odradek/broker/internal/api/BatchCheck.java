@@ -3,6 +3,7 @@ package io.odradek.broker.internal.api;
 import io.odradek.api.ErrorCode;
 import io.odradek.broker.internal.config.TopicSettings;
 import io.odradek.protocol.record.CodecLookup;
+import io.odradek.protocol.record.DecompressionBudget;
 import io.odradek.protocol.record.InvalidBatchException;
 import io.odradek.protocol.record.RecordBatch;
 import io.odradek.protocol.record.RecordBatches;
@@ -21,6 +22,9 @@ public final class BatchCheck {
     /** A batch of 100 MiB of zeros compresses into a small request; more than any honest batch holds is not decompressed. */
     private static final int DECOMPRESSED_SIZE_BYTES_MAX = 512 * 1024 * 1024;
 
+    /** What a request may decompress to beyond that, for each of its bytes: honest records seldom shrink further. */
+    private static final long DECOMPRESSED_BYTES_PER_BYTE_MAX = 16;
+
     private static final long NO_TIMESTAMP = -1;
     private static final byte ZSTD = 4;
     private static final int ZSTD_SINCE_VERSION = 7;
@@ -34,13 +38,19 @@ public final class BatchCheck {
         this.records = recordsWalked ? new RecordValidator(codecs, DECOMPRESSED_SIZE_BYTES_MAX) : null;
     }
 
+    /** What the batches of a request of so many bytes may decompress to together. */
+    static DecompressionBudget budget(int requestSizeBytes) {
+        return new DecompressionBudget(DECOMPRESSED_SIZE_BYTES_MAX + DECOMPRESSED_BYTES_PER_BYTE_MAX * requestSizeBytes);
+    }
+
     /**
      * Checks the one batch in a partition's bytes.
      *
      * @param version the version of the produce request
+     * @param budget the request's, which this batch takes from
      * @throws io.odradek.api.OdradekException whose code and message are the answer
      */
-    void check(@Nullable ByteBuffer bytes, TopicSettings topic, short version, long nowMs) {
+    void check(@Nullable ByteBuffer bytes, TopicSettings topic, short version, DecompressionBudget budget, long nowMs) {
         if (bytes == null) {
             throw new InvalidBatchException(ErrorCode.INVALID_RECORD, "A partition of the request has no records");
         }
@@ -57,7 +67,7 @@ public final class BatchCheck {
         if (records == null) {
             RecordValidator.validateHeader(batch);
         } else {
-            long maxTimestampMs = records.validate(batch);
+            long maxTimestampMs = records.validate(batch, budget);
             if (maxTimestampMs != batch.maxTimestampMs()) {
                 batch.setMaxTimestamp(maxTimestampMs);
             }

@@ -11,6 +11,7 @@ import io.odradek.broker.internal.topic.Topic;
 import io.odradek.protocol.message.LeaderIdAndEpoch;
 import io.odradek.protocol.message.ProduceRequest;
 import io.odradek.protocol.message.ProduceResponse;
+import io.odradek.protocol.record.DecompressionBudget;
 import io.odradek.protocol.record.InvalidBatchException;
 import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.runtime.EventLoop;
@@ -48,6 +49,7 @@ final class ProduceCall {
 
     void start(PartitionLookup lookup, BatchCheck check) {
         long nowMs = request.eventLoop().clock().currentTimeMs();
+        DecompressionBudget budget = BatchCheck.budget(request.frame().bytes().limit());
         for (ProduceRequest.Topic topic : request.body().topicData()) {
             AppendOutcome[] ofTopic = new AppendOutcome[topic.partitionData().size()];
             outcomes.add(ofTopic);
@@ -56,7 +58,7 @@ final class ProduceCall {
                 ProduceRequest.Partition data = topic.partitionData().get(slot);
                 try {
                     Partition partition = require(lookup, topic, known, data.index());
-                    check.check(data.records(), partition.settings(), request.version(), nowMs);
+                    check.check(data.records(), partition.settings(), request.version(), budget, nowMs);
                     submit(partition, data, ofTopic, slot);
                 } catch (OdradekException refused) {
                     int recordIndex = refused instanceof InvalidBatchException invalid ? invalid.recordIndex() : -1;

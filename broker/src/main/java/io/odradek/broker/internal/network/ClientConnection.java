@@ -4,6 +4,7 @@ import io.odradek.api.ErrorCode;
 import io.odradek.protocol.message.ApiKey;
 import io.odradek.protocol.message.RequestHeader;
 import io.odradek.protocol.message.Rpc;
+import io.odradek.protocol.wire.DecodeLimits;
 import io.odradek.protocol.wire.MalformedMessageException;
 import io.odradek.spi.transport.CloseReason;
 import io.odradek.spi.transport.Connection;
@@ -21,6 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientConnection implements ConnectionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
+    /**
+     * What one request may list. Far more than any client does; an element takes a byte of the request at least, but some hundred in memory
+     * and in the answer.
+     */
+    private static final DecodeLimits REQUEST_LIMITS = new DecodeLimits(200_000);
 
     private final Connection connection;
     private final ApiTable apis;
@@ -73,7 +80,7 @@ final class ClientConnection implements ConnectionHandler {
         short version = peeked.requestApiVersion();
         int frameSizeBytes = frame.bytes().remaining();
         RequestHeader header = RequestHeader.decode(frame.bytes(), key.requestHeaderVersion(version));
-        Q body = handler.rpc().request().decode(frame.bytes(), version);
+        Q body = handler.rpc().request().decode(frame.bytes(), version, REQUEST_LIMITS);
         Reply<R> reply = answers.add(handler.rpc(), version, header.correlationId(), frameSizeBytes);
         regulate();
         try {
