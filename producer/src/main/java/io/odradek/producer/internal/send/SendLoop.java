@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 
 /**
@@ -22,7 +21,7 @@ public final class SendLoop {
     private final SendParts parts;
     private final LaneTimers timers;
     private final MpscUnboundedVarHandleArrayQueue<PartitionLane> announced = new MpscUnboundedVarHandleArrayQueue<>(256);
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final WakeUp wakeUp;
     private final Map<Integer, BrokerSender> senders = new LinkedHashMap<>();
     private final Set<PartitionLane> lanes = new LinkedHashSet<>();
     private final ArrayDeque<BrokerSender> drains = new ArrayDeque<>();
@@ -33,6 +32,7 @@ public final class SendLoop {
         this.loop = loop;
         this.parts = parts;
         this.timers = new LaneTimers(loop);
+        this.wakeUp = new WakeUp(loop, this::turn);
     }
 
     /** The loop. */
@@ -55,17 +55,10 @@ public final class SendLoop {
     /** There is news of a lane. On any thread; the loop is woken once for all news until it turns. */
     void announce(PartitionLane lane) {
         announced.offer(lane);
-        wake();
-    }
-
-    private void wake() {
-        if (!woken.get() && !woken.getAndSet(true)) {
-            loop.execute(this::turn);
-        }
+        wakeUp.wake();
     }
 
     private void turn() {
-        woken.set(false);
         if (closed) {
             return;
         }
@@ -84,7 +77,7 @@ public final class SendLoop {
         if (!sender.planned()) {
             sender.setPlanned(true);
             drains.add(sender);
-            wake();
+            wakeUp.wake();
         }
     }
 
