@@ -1,8 +1,8 @@
 /**
- * Races of producers against brokers, each in a process of its own, on the same work.
+ * {@code odradek bench}: races of producers against brokers on the same work.
  *
- * <p>What one producer's library offers does not enter here but through {@link io.odradek.benchmarks.race.Contestant}: the loop that sends,
- * the records and the meter are the same for all.
+ * <p>The command line and the order of turns are here; what is raced in {@code course}, who runs in {@code program}, how processes are started
+ * and looked at in {@code process}, what is shown in {@code report}.
  */
 @org.jspecify.annotations.NullMarked
 package io.odradek.benchmarks.race;

@@ -1,0 +1,46 @@
+package io.odradek.benchmarks.race.report;
+
+import io.odradek.benchmarks.race.course.Course;
+import io.odradek.benchmarks.race.course.ProducerName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What courses differ in, beside who sends. Immutable. */
+enum Dimension {
+    RATE("rate", course -> course.work().isPaced() ? String.format(Locale.ROOT, "%,d/s", course.work().ratePerSecond()) : "full speed"),
+    BYTES("bytes", course -> String.format(Locale.ROOT, "%,d", course.work().recordBytes())),
+    ACKS("acks", course -> course.producer() == ProducerName.BARE_LOOP ? "" : course.work().acks()),
+    COMPRESSION("compression", course -> course.producer().isContestant() ? course.work().compression() : ""),
+    KEYS("keys", course -> course.work().keyed() ? "with" : "without"),
+    SETTINGS("settings", course -> course.producer().isContestant() ? course.work().settings().label() : ""),
+    BROKER("broker", course -> course.producer() == ProducerName.BARE_LOOP ? "" : course.broker().label());
+
+    private final String title;
+    private final Function<Course, String> of;
+
+    Dimension(String title, Function<Course, String> of) {
+        this.title = title;
+        this.of = of;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** In words; empty where it means nothing. */
+    String of(Course course) {
+        return of.apply(course);
+    }
+
+    /** The values that courses have, those without one aside. */
+    List<String> values(Collection<Course> courses) {
+        return courses.stream().map(of).filter(each -> !each.isEmpty()).distinct().toList();
+    }
+
+    /** Whether it takes telling apart. */
+    boolean varies(Collection<Course> courses) {
+        return values(courses).size() > 1;
+    }
+}
