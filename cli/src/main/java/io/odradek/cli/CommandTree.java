@@ -43,7 +43,8 @@ final class CommandTree {
             footer = {
                 "",
                 "Without --bootstrap-server, commands open the data directory ./odradek-data with a broker of their own.",
-                "`odradek COMMAND --help` tells more."
+                "`odradek COMMAND --help` tells more.",
+                "`odradek bench`, in a source tree alone, races this producer and broker against Kafka's."
             })
     private static final class Root {
         @Option(

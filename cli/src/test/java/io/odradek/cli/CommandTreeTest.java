@@ -65,6 +65,11 @@ class CommandTreeTest {
     }
 
     @Test
+    void run_helpOfTheRoot_mentionsThatThereAreRaces() {
+        assertThat(Run.of("--help").out()).contains("odradek bench");
+    }
+
+    @Test
     void run_version_isTold() {
         assertThat(Run.of("--version").out()).startsWith("odradek ");
     }

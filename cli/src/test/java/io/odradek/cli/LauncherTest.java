@@ -84,6 +84,23 @@ class LauncherTest {
         assertThat(launch("topics").lines).contains("--enable-native-access=ALL-UNNAMED");
     }
 
+    @Test
+    void launcher_bench_buildsAndRunsTheRacesOnAClassPathOfTheirOwn() throws Exception {
+        maven("echo \"$@\" > told; mkdir -p benchmarks/target && echo races.jar > benchmarks/target/class-path");
+
+        Outcome bench = launch("bench", "--rounds", "1");
+
+        assertThat(bench.lines).startsWith(BUILDING).endsWith("io.odradek.benchmarks.race.Bench", "--rounds", "1");
+        assertThat(bench.lines).contains(home + "/benchmarks/target/classes:races.jar", "-Dodradek.home=" + home);
+        assertThat(Files.readString(home.resolve("told"))).contains("-pl benchmarks,interop-tests/runtimes/kafka-broker");
+        assertThat(launch("bench").lines).doesNotContain(BUILDING);
+    }
+
+    @Test
+    void launcher_anyOtherCommand_hasNothingOfTheRacesOnItsClassPath() throws Exception {
+        assertThat(launch("topics").lines).noneMatch(line -> line.contains("benchmarks") || line.contains("kafka"));
+    }
+
     private record Outcome(int exitCode, List<String> lines) {}
 
     /** From another directory, as a link. */

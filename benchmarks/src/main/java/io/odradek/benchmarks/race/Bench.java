@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -66,7 +67,7 @@ public final class Bench {
     }
 
     private static int usageError(Surroundings surroundings, ParameterException error) {
-        var alike = error instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : java.util.List.<String>of();
+        List<String> alike = error instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String suggestion = alike.isEmpty() ? "" : " (did you mean " + String.join(" or ", alike) + "?)";
         surroundings.note(error.getMessage() + suggestion + "; `odradek bench --help` tells more");
         return USAGE;

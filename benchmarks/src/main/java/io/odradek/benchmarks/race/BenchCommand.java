@@ -4,10 +4,11 @@ import io.odradek.benchmarks.race.Bench.Surroundings;
 import io.odradek.benchmarks.race.course.Matrix;
 import io.odradek.benchmarks.race.course.ProducerName;
 import io.odradek.benchmarks.race.course.Timing;
+import io.odradek.benchmarks.race.process.BuiltEntrants;
+import io.odradek.benchmarks.race.process.Entrants;
 import io.odradek.benchmarks.race.process.LibrdkafkaProgram;
 import io.odradek.benchmarks.race.process.Machine;
 import io.odradek.benchmarks.race.process.SourceTree;
-import io.odradek.benchmarks.race.process.Stable;
 import io.odradek.benchmarks.race.process.WorkFolder;
 import io.odradek.benchmarks.race.report.ChartSvg;
 import io.odradek.benchmarks.race.report.JsonReport;
@@ -97,14 +98,14 @@ final class BenchCommand implements Callable<Integer> {
     private int race(Matrix matrix, Timing timing, SourceTree tree, Optional<LibrdkafkaProgram> librdkafka)
             throws IOException, InterruptedException {
         WorkFolder folder = WorkFolder.below(workDir == null ? tree.target() : workDir);
-        Stable.JvmOptions jvmOptions = new Stable.JvmOptions(words(producerJvmOptions), words(brokerJvmOptions));
-        Stable stable = new Stable(tree, folder.path(), jvmOptions, librdkafka);
+        BuiltEntrants.JvmOptions jvmOptions = new BuiltEntrants.JvmOptions(words(producerJvmOptions), words(brokerJvmOptions));
+        Entrants entrants = new BuiltEntrants(tree, folder.path(), jvmOptions, librdkafka);
         RaceWatcher watcher = new RaceWatcher(surroundings, matrix, timing, options.isQuick());
         String loadBefore = Machine.loadAverage();
         boolean allWell = false;
         try {
             watcher.announce(folder.path());
-            Race.Setup setup = new Race.Setup(matrix, timing, options.partitionCount(), tree.birdStrikes(), folder.path(), stable);
+            Race.Setup setup = new Race.Setup(matrix, timing, options.partitionCount(), tree.birdStrikes(), folder.path(), entrants);
             new Race(setup, watcher).run();
             allWell = watcher.rounds().stream().allMatch(round -> round.figures().isPresent());
         } finally {

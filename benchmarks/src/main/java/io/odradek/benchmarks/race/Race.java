@@ -6,11 +6,11 @@ import io.odradek.benchmarks.race.course.Matrix;
 import io.odradek.benchmarks.race.course.ProducerName;
 import io.odradek.benchmarks.race.course.Round;
 import io.odradek.benchmarks.race.course.Timing;
+import io.odradek.benchmarks.race.process.Entrants;
 import io.odradek.benchmarks.race.process.Judge;
 import io.odradek.benchmarks.race.process.ProcessUsage;
 import io.odradek.benchmarks.race.process.RunningBroker;
 import io.odradek.benchmarks.race.process.SendingProcess;
-import io.odradek.benchmarks.race.process.Stable;
 import io.odradek.benchmarks.race.program.PreparedRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,9 +47,9 @@ final class Race {
      * @param partitionCount how many partitions each topic has
      * @param csv the lines that records are cut from
      * @param folder an empty one to work in
-     * @param stable starts processes
+     * @param entrants starts processes
      */
-    record Setup(Matrix matrix, Timing timing, int partitionCount, Path csv, Path folder, Stable stable) {}
+    record Setup(Matrix matrix, Timing timing, int partitionCount, Path csv, Path folder, Entrants entrants) {}
 
     /** Hears of every round, and may end the race. Confined to the race's thread. */
     interface Watcher {
@@ -71,9 +71,9 @@ final class Race {
      * @throws IOException when a broker or the judge cannot go on
      */
     void run() throws IOException, InterruptedException {
-        try (Judge judge = setup.stable.judge()) {
+        try (Judge judge = setup.entrants.judge()) {
             for (BrokerName name : setup.matrix.brokers()) {
-                brokers.put(name, setup.stable.broker(name));
+                brokers.put(name, setup.entrants.broker(name));
             }
             for (Course course : setup.matrix.courses()) {
                 prepareRecords(course.work().recordBytes());
@@ -115,7 +115,7 @@ final class Race {
         List<String> arguments = work(course);
         arguments.add("map=" + map);
         try {
-            Process process = setup.stable.producer(course.producer(), arguments);
+            Process process = setup.entrants.producer(course.producer(), arguments);
             Round round = new Round.Measured(course, number, SendingProcess.take(process, Optional.empty(), turnMax()).figures());
             Files.deleteIfExists(map);
             return round;
@@ -133,7 +133,7 @@ final class Race {
             arguments.add("bootstrap.servers=" + broker.bootstrapServers());
             arguments.add("topic=" + topic);
             SendingProcess.Turn turn = SendingProcess.take(
-                    setup.stable.producer(course.producer(), arguments), Optional.of(new ProcessUsage(broker.process().toHandle())), turnMax());
+                    setup.entrants.producer(course.producer(), arguments), Optional.of(new ProcessUsage(broker.process().toHandle())), turnMax());
             Optional<String> fault = judge.findFault(
                     broker.bootstrapServers(),
                     new Judge.Expectation(
@@ -149,7 +149,7 @@ final class Race {
     }
 
     private Round voided(Course course, int number, IOException failed) {
-        String log = setup.stable.log(course.producer().label()).toString();
+        String log = setup.entrants.log(course.producer().label()).toString();
         return new Round.Void(course, number, failed.getMessage() + "; see " + log);
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * <p>Confined to the race's thread.
  */
 public final class Judge implements AutoCloseable {
+    private static final long STOP_SECONDS_MAX = 10;
     private static final String VOID = "void ";
 
     private final Process process;
@@ -71,7 +72,7 @@ public final class Judge implements AutoCloseable {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         } finally {
-            process.destroy();
+            Processes.end(process, STOP_SECONDS_MAX);
         }
     }
 }

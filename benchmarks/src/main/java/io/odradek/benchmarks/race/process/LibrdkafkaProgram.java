@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The C client's program, compiled on this machine if it has what that takes.
@@ -25,7 +26,7 @@ public record LibrdkafkaProgram(Path executable) {
      * @param folder where the program goes
      * @param complaints told in a sentence why there is none
      */
-    public static Optional<LibrdkafkaProgram> compile(Path source, Path folder, java.util.function.Consumer<String> complaints) throws IOException {
+    public static Optional<LibrdkafkaProgram> compile(Path source, Path folder, Consumer<String> complaints) throws IOException {
         Path executable = folder.resolve("librdkafka-producer");
         Files.createDirectories(folder);
         List<String> command = List.of(

@@ -99,10 +99,7 @@ public record RunningBroker(BrokerName name, String bootstrapServers, Process pr
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+    public void close() {
+        Processes.end(process, STOP_SECONDS_MAX);
     }
 }

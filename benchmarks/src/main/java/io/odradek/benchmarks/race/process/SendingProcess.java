@@ -55,7 +55,7 @@ public final class SendingProcess {
         } catch (UncheckedIOException closed) {
             throw closed.getCause();
         } finally {
-            end(process);
+            Processes.awaitEnd(process, END_SECONDS_MAX);
         }
     }
 
@@ -85,16 +85,5 @@ public final class SendingProcess {
     private void say() throws IOException {
         input.write(GO);
         input.flush();
-    }
-
-    private static void end(Process process) {
-        try {
-            if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import org.HdrHistogram.AtomicHistogram;
 
 /**
  * Where in a built source tree the parts of a race are.
@@ -42,7 +41,7 @@ public record SourceTree(Path home) {
 
     /** The programs that stand on Kafka's Java client, without anything of Odradek's but the loop that sends. */
     public String kafkaClientsClassPath() {
-        String histogram = Arrays.stream(ownClassPath().split(":")).filter(each -> each.contains("HdrHistogram")).collect(Collectors.joining(":"));
+        String histogram = AtomicHistogram.class.getProtectionDomain().getCodeSource().getLocation().getPath();
         return String.join(
                 ":", target().resolve("classes").toString(), target().resolve("test-classes").toString(), runtime("clients-current"), histogram);
     }

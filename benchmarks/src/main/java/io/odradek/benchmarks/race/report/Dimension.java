@@ -34,6 +34,25 @@ enum Dimension {
         return of.apply(course);
     }
 
+    /** A value as a part of a sentence. */
+    String phrase(String value) {
+        switch (this) {
+            case BYTES:
+                return "records of " + value + " B";
+            case KEYS:
+                return value + " keys";
+            case BROKER:
+                return "to " + value;
+            case RATE:
+                return "at " + value;
+            case ACKS:
+            case COMPRESSION:
+            case SETTINGS:
+                return title + " " + value;
+        }
+        throw new IllegalArgumentException("nothing is called " + this);
+    }
+
     /** The values that courses have, those without one aside. */
     List<String> values(Collection<Course> courses) {
         return courses.stream().map(of).filter(each -> !each.isEmpty()).distinct().toList();

@@ -52,7 +52,7 @@ public final class MarkdownReport {
         for (Dimension dimension : Dimension.values()) {
             List<String> values = dimension.values(results.courses());
             if (values.size() == 1) {
-                words.add(dimension.title() + " " + values.get(0));
+                words.add(dimension.phrase(values.get(0)));
             }
         }
         return String.join(", ", words);

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Looks whether a topic holds what was acknowledged: how many records, and the CRCs of a sample. Confined to one thread. */
-final class TopicCheck implements AutoCloseable {
+public final class TopicCheck implements AutoCloseable {
     /** Where samples begin: at the first record, and as often behind it, evenly, the last sample ending with the last record. */
     private static final int SAMPLES_PER_PARTITION = 5;
     private static final int RECORDS_PER_SAMPLE = 200;
@@ -22,7 +22,8 @@ final class TopicCheck implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
 
-    TopicCheck(String servers, String topic, int partitionCount) {
+    /** Of a topic of a broker. */
+    public TopicCheck(String servers, String topic, int partitionCount) {
         this.partitions = IntStream.range(0, partitionCount).mapToObj(each -> new TopicPartition(topic, each)).toList();
         this.consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers, "max.poll.records", RECORDS_PER_SAMPLE, "max.partition.fetch.bytes", 1 << 18),
@@ -31,7 +32,8 @@ final class TopicCheck implements AutoCloseable {
     }
 
     /** {@code ok}, or {@code void} and why. */
-    String verdict(long acknowledgedCount, PreparedRecords records, boolean keyed) {
+    public String verdict(long acknowledgedCount, PreparedRecords records, boolean keyed) {
+        consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         long count = ends.values().stream().mapToLong(Long::longValue).sum();
         if (count != acknowledgedCount) {
@@ -40,6 +42,7 @@ final class TopicCheck implements AutoCloseable {
         Fingerprints fingerprints = new Fingerprints(records, keyed);
         for (TopicPartition partition : partitions) {
             long end = ends.get(partition);
+            consumer.assign(List.of(partition));
             long beginMax = Math.max(0, end - RECORDS_PER_SAMPLE);
             for (int i = 0; i < SAMPLES_PER_PARTITION && end > 0; i++) {
                 String fault = sample(partition, beginMax * i / (SAMPLES_PER_PARTITION - 1), end, fingerprints);
@@ -53,7 +56,6 @@ final class TopicCheck implements AutoCloseable {
 
     /** Empty when nothing is wrong. */
     private String sample(TopicPartition partition, long begin, long end, Fingerprints fingerprints) {
-        consumer.assign(List.of(partition));
         consumer.seek(partition, begin);
         long expected = begin;
         long sampleEnd = Math.min(end, begin + RECORDS_PER_SAMPLE);

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Starts the processes that take part, each with a log of its own.
+ * The processes that take part, from a built source tree.
  *
  * <p>Confined to the race's thread.
  */
-public final class Stable {
+public final class BuiltEntrants implements Entrants {
     private static final String KAFKA_PROGRAMS = "io.odradek.benchmarks.race.kafka.";
 
     private final SourceTree tree;
@@ -33,19 +33,19 @@ public final class Stable {
     public record JvmOptions(List<String> producer, List<String> broker) {}
 
     /** Starts processes that keep what they write below {@code folder}. */
-    public Stable(SourceTree tree, Path folder, JvmOptions jvmOptions, Optional<LibrdkafkaProgram> librdkafka) {
+    public BuiltEntrants(SourceTree tree, Path folder, JvmOptions jvmOptions, Optional<LibrdkafkaProgram> librdkafka) {
         this.tree = tree;
         this.folder = folder;
         this.jvmOptions = jvmOptions;
         this.librdkafka = librdkafka;
     }
 
-    /** Starts the judge. */
+    @Override
     public Judge judge() throws IOException {
         return new Judge(kafkaClients("judge").start(KAFKA_PROGRAMS + "KafkaJudgeProgram", List.of()));
     }
 
-    /** Starts a broker and returns when it listens. */
+    @Override
     public RunningBroker broker(BrokerName name) throws IOException, InterruptedException {
         Path own = Files.createDirectories(folder.resolve("broker-" + name.label()));
         Path log = log("broker-" + name.label());
@@ -54,7 +54,7 @@ public final class Stable {
                 : RunningBroker.apacheKafka(new JavaProgram(tree.kafkaBrokerClassPath(), List.of(), log), own);
     }
 
-    /** Starts a producer. */
+    @Override
     public Process producer(ProducerName name, List<String> arguments) throws IOException {
         switch (name) {
             case ODRADEK:
@@ -71,7 +71,7 @@ public final class Stable {
         throw new IllegalArgumentException("nobody is called " + name);
     }
 
-    /** Where a producer's errors go. */
+    @Override
     public Path log(String name) {
         return folder.resolve(name + ".log");
     }
