@@ -2,6 +2,7 @@ package io.odradek.benchmarks;
 
 import io.odradek.protocol.record.RecordBatchWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -12,6 +13,8 @@ final class SampleBatch {
 
     private static final long SEED = 42;
     private static final int VALUE_COUNT = 1024;
+    private static final List<String> WORDS =
+            List.of("airport", "vulture", "approach", "climb", "none", "large", "small", "day", "night", "gull", "engine", "1990", "2002", "Texas", "Ohio");
 
     private SampleBatch() {}
 
@@ -21,6 +24,20 @@ final class SampleBatch {
         byte[][] values = new byte[VALUE_COUNT][RECORD_BYTES];
         for (byte[] value : values) {
             random.nextBytes(value);
+        }
+        return values;
+    }
+
+    /** Values of 100 bytes of words, all different, that can be compressed about as far as text can. */
+    static byte[][] texts() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        byte[][] values = new byte[VALUE_COUNT][];
+        for (int i = 0; i < values.length; i++) {
+            StringBuilder text = new StringBuilder().append(random.nextInt(VALUE_COUNT));
+            while (text.length() < RECORD_BYTES) {
+                text.append(' ').append(WORDS.get(random.nextInt(WORDS.size())));
+            }
+            values[i] = text.substring(0, RECORD_BYTES).getBytes(StandardCharsets.US_ASCII);
         }
         return values;
     }

@@ -15,7 +15,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Every benchmark runs; what it measures here means nothing. */
 class BenchmarksTest {
-    private static final int METHODS_WITH_PARAMETERS = 4 * 2 + 2 * 8 + 2 + 2;
+    private static final int METHODS_WITH_PARAMETERS = 4 * 2 + 2 * 4 + 2 * 8 + 2 + 2 + 2;
 
     @Test
     void everyBenchmark_once_succeeds() throws RunnerException {

@@ -108,8 +108,13 @@ final class BenchCommand implements Callable<Integer> {
             Race.Setup setup = new Race.Setup(matrix, timing, options.partitionCount(), tree.birdStrikes(), folder.path(), entrants);
             new Race(setup, watcher).run();
             allWell = watcher.rounds().stream().allMatch(round -> round.figures().isPresent());
+        } catch (IOException ended) {
+            // The signal that interrupts a race ends its processes too.
+            if (!surroundings.interruption().isWished()) {
+                throw ended;
+            }
         } finally {
-            folder.delete(allWell);
+            folder.delete(allWell || surroundings.interruption().isWished());
             show(new Results(watcher.rounds()), loadBefore);
         }
         return allWell ? Bench.DONE : Bench.FAILED;

@@ -42,8 +42,8 @@ final class RaceWatcher implements Race.Watcher {
     void announce(Path folder) {
         Duration estimate = timing.estimate(courseCount * timing.roundCount());
         long minutes = Math.max(1, Math.round(estimate.toSeconds() / 60.0));
-        surroundings.note(courseCount + " courses, " + timing.roundCount() + " rounds of each: about " + minutes
-                + (minutes == 1 ? " minute" : " minutes") + (quick ? ", at most two" : "; --quick takes less than two") + ", in " + folder);
+        surroundings.note(courseCount + " courses, " + timing.roundCount() + " rounds of each, about " + minutes
+                + (minutes == 1 ? " minute" : " minutes") + (quick ? ", two at most" : " (--quick takes less than two)") + "; logs are in " + folder);
     }
 
     /** What was raced up to now. */
