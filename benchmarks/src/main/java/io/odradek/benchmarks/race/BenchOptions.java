@@ -47,19 +47,19 @@ final class BenchOptions {
     @Option(names = "--keys", split = ",", paramLabel = "KEYS", description = "without, with (default: without).")
     private List<String> keys = new ArrayList<>();
 
-    @Option(names = "--settings", split = ",", paramLabel = "NAME", description = "default, tuned, tuned-1m (default: all; quick: default).")
+    @Option(names = "--settings", split = ",", paramLabel = "NAME", description = "default, tuned, tuned-1m (default: default,tuned; quick: default).")
     private List<String> settings = new ArrayList<>();
 
     @Option(names = "--rates", split = ",", paramLabel = "N", description = "Records a second, beside full speed, or none (default: 1000,50000; quick: 1000).")
     private List<String> rates = new ArrayList<>();
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often everything is raced (default: 5; quick: 2).")
+    @Option(names = "--rounds", paramLabel = "N", description = "How often everything is raced (default: 3; quick: 2).")
     private @Nullable Integer rounds;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long a turn is measured (default: 10; quick: 1).")
+    @Option(names = "--seconds", paramLabel = "N", description = "How long a turn is measured (default: 5; quick: 1).")
     private @Nullable Integer seconds;
 
-    @Option(names = "--warm-up-seconds", paramLabel = "N", description = "How long it is not, before that (default: 5; quick: 1).")
+    @Option(names = "--warm-up-seconds", paramLabel = "N", description = "How long it is not, before that (default: 4; quick: 1).")
     private @Nullable Integer warmUpSeconds;
 
     @Option(names = "--partitions", paramLabel = "N", description = "Partitions of a topic (default: 3).")
@@ -78,9 +78,9 @@ final class BenchOptions {
 
     Timing timing() {
         return new Timing(
-                within("--rounds", chosen(rounds, 5, 2), 1, ROUNDS_MAX),
-                Duration.ofSeconds(within("--warm-up-seconds", chosen(warmUpSeconds, 5, 1), 0, SECONDS_MAX)),
-                Duration.ofSeconds(within("--seconds", chosen(seconds, 10, 1), 1, SECONDS_MAX)));
+                within("--rounds", chosen(rounds, 3, 2), 1, ROUNDS_MAX),
+                Duration.ofSeconds(within("--warm-up-seconds", chosen(warmUpSeconds, 4, 1), 0, SECONDS_MAX)),
+                Duration.ofSeconds(within("--seconds", chosen(seconds, 5, 1), 1, SECONDS_MAX)));
     }
 
     private int chosen(@Nullable Integer given, int otherwise, int quickly) {
@@ -109,7 +109,7 @@ final class BenchOptions {
                 oneOf("--keys", keys.isEmpty() ? List.of("without") : keys, List.of("without", "with")).stream().map("with"::equals).toList(),
                 named(
                         "--settings",
-                        settings.isEmpty() ? either(List.of(), List.of("default")) : settings,
+                        settings.isEmpty() ? either(List.of("default", "tuned"), List.of("default")) : settings,
                         Settings::named,
                         labels(Settings.values(), Settings::label, any -> true)),
                 rates());

@@ -20,7 +20,7 @@ import java.util.Locale;
  */
 final class RaceWatcher implements Race.Watcher {
     /** What a quick race may take, with room left for the end of its processes and the start of this one. */
-    private static final Duration QUICK_MAX = Duration.ofSeconds(100);
+    private static final Duration QUICK_MAX = Duration.ofSeconds(95);
 
     private final Surroundings surroundings;
     private final Timing timing;
