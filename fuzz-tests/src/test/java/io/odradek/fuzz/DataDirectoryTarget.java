@@ -35,7 +35,8 @@ final class DataDirectoryTarget implements FuzzTarget {
     private static final List<AckPolicy> POLICIES = ServiceLoader.load(AckPolicyProvider.class).stream()
             .map(provider -> provider.get().create(PluginContext.of(Map.of())))
             .toList();
-    private static final long ALLOCATED_BYTES_MIN = 16L << 20;
+    /** A catalog may name ten thousand partitions in a line, and to open each takes some hundred thousand bytes for a moment. */
+    private static final long ALLOCATED_BYTES_MIN = 2L << 30;
     private static final long ALLOCATED_BYTES_PER_BYTE_MAX = 4000;
 
     /** An input of these files, by folder. */

@@ -25,7 +25,7 @@ final class VirtualFolder {
     private static final Path DIRECTORY = Path.of("data");
     private static final long PATIENCE_NS = 3_600_000_000_000L;
     /** Bounds what an input can make the engine do: far more than any sound one takes. */
-    private static final long STEP_COUNT_MAX = 200_000;
+    private static final long STEP_COUNT_MAX = 5_000_000;
 
     final VirtualTime time = new VirtualTime(1, STEP_COUNT_MAX);
     private final MemoryLogStorageProvider provider = new MemoryLogStorageProvider();

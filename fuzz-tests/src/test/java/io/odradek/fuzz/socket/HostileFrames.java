@@ -75,7 +75,9 @@ final class HostileFrames {
     /** One that Kafka's classes wrote, with random contents. */
     private ByteBuffer randomRequest() {
         MessageType<?> type = REQUESTS.get(random.nextInt(REQUESTS.size()));
-        short version = type.apiKey().maxVersion();
+        int oldest = Math.max(
+                type.apiKey().minVersion(), KafkaMessages.blank(type.struct().name()).lowestSupportedVersion());
+        short version = (short) (oldest + random.nextInt(type.apiKey().maxVersion() - oldest + 1));
         ByteBuffer body = KafkaMessages.bytes(KafkaMessages.random(type.struct().name(), version, random), version);
         RequestHeader header = new RequestHeader(type.apiKey().id(), version, random.nextInt(), "hostile");
         short headerVersion = type.apiKey().requestHeaderVersion(version);

@@ -31,7 +31,7 @@ public final class KafkaMessages {
     private KafkaMessages() {}
 
     /** A blank message of Kafka's class for one of our types. */
-    static Message blank(String name) {
+    public static Message blank(String name) {
         try {
             return (Message) Class.forName(PACKAGE + name + "Data").getConstructor().newInstance();
         } catch (ReflectiveOperationException missing) {
