@@ -1,8 +1,8 @@
 /**
  * The contracts that plug-ins implement, and the registry that finds their providers.
  *
- * <p>The five at the heart are Partitioner, AckPolicy, RetryPolicy, LogStorage and Transport; compression codecs are a smaller one of
- * the same kind.
+ * <p>The five at the heart are Partitioner, AckPolicy, RetryPolicy, LogStorage and Transport. MetadataQuorum joins with the cluster;
+ * compression codecs are a smaller one of the same kind.
  */
 @org.jspecify.annotations.NullMarked
 module io.odradek.spi {
@@ -13,6 +13,7 @@ module io.odradek.spi {
     exports io.odradek.spi.compression;
     exports io.odradek.spi.partitioner;
     exports io.odradek.spi.plugin;
+    exports io.odradek.spi.quorum;
     exports io.odradek.spi.retry;
     exports io.odradek.spi.runtime;
     exports io.odradek.spi.storage;
@@ -21,6 +22,7 @@ module io.odradek.spi {
     uses io.odradek.spi.ack.AckPolicyProvider;
     uses io.odradek.spi.compression.CompressionCodecProvider;
     uses io.odradek.spi.partitioner.PartitionerProvider;
+    uses io.odradek.spi.quorum.MetadataQuorumProvider;
     uses io.odradek.spi.retry.RetryPolicyProvider;
     uses io.odradek.spi.storage.LogStorageProvider;
     uses io.odradek.spi.transport.TransportProvider;

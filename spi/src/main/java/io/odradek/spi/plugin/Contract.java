@@ -3,6 +3,7 @@ package io.odradek.spi.plugin;
 import io.odradek.spi.ack.AckPolicyProvider;
 import io.odradek.spi.compression.CompressionCodecProvider;
 import io.odradek.spi.partitioner.PartitionerProvider;
+import io.odradek.spi.quorum.MetadataQuorumProvider;
 import io.odradek.spi.retry.RetryPolicyProvider;
 import io.odradek.spi.storage.LogStorageProvider;
 import io.odradek.spi.transport.TransportProvider;
@@ -56,6 +57,14 @@ public record Contract<P extends PluginProvider>(
             CompressionCodecProvider.class,
             CompressionCodecProvider.LEVEL,
             List.of("odradek-compression"));
+    /** How the members of a cluster agree. */
+    public static final Contract<MetadataQuorumProvider> METADATA_QUORUM = new Contract<>(
+            "MetadataQuorum",
+            "metadata.quorum",
+            "local",
+            MetadataQuorumProvider.class,
+            MetadataQuorumProvider.LEVEL,
+            List.of("odradek-quorum-local", "odradek-quorum-ratis", "odradek-in-memory"));
 
     /** Copies the artifacts. */
     public Contract {
@@ -64,6 +73,6 @@ public record Contract<P extends PluginProvider>(
 
     /** Every contract, in the order in which they are shown. */
     public static List<Contract<?>> all() {
-        return List.of(PARTITIONER, ACK_POLICY, RETRY_POLICY, LOG_STORAGE, TRANSPORT, COMPRESSION_CODEC);
+        return List.of(PARTITIONER, ACK_POLICY, RETRY_POLICY, LOG_STORAGE, TRANSPORT, METADATA_QUORUM, COMPRESSION_CODEC);
     }
 }

@@ -1,0 +1,27 @@
+package io.odradek.spi.quorum;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What a quorum's commands act on: the same commands in the same order give the same state on every member.
+ *
+ * <p>Confined to the loop of the {@link QuorumHost}. Neither method may block, nor keep the buffer it is given.
+ */
+public interface QuorumMachine {
+    /**
+     * Takes a committed command. Must depend on nothing but the state and its arguments.
+     *
+     * @param index greater than that of any command before
+     * @param command its bytes, valid during the call
+     */
+    void apply(long index, ByteBuffer command);
+
+    /** Becomes what {@link #snapshot} was written from, whatever it was before. */
+    void restore(long index, ByteBuffer snapshot);
+
+    /** All that the commands applied so far have made. The caller's from then on. */
+    ByteBuffer snapshot();
+
+    /** Another member leads, or none, as far as this one knows (Q9). */
+    void led(Leadership leadership);
+}
