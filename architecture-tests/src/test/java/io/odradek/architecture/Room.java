@@ -26,17 +26,18 @@ enum Room {
     IN_MEMORY("inmemory", "API", "SPI"),
     PROTOCOL("protocol", "API", "SPI"),
     LOG("log", "API", "SPI", "PROTOCOL"),
+    CONTROLLER("controller", "API", "SPI", "PROTOCOL"),
     CLIENT("client", "API", "SPI", "PROTOCOL"),
     PRODUCER("producer", "API", "SPI", "PROTOCOL", "CLIENT"),
-    BROKER("broker", "API", "SPI", "PROTOCOL", "LOG"),
-    TESTKIT("testkit", "API", "SPI", "PROTOCOL", "LOG", "CLIENT", "PRODUCER", "BROKER", "IN_MEMORY"),
-    CLI("cli", "API", "SPI", "PROTOCOL", "LOG", "CLIENT", "PRODUCER", "BROKER", "TESTKIT");
+    BROKER("broker", "API", "SPI", "PROTOCOL", "LOG", "CONTROLLER", "CLIENT"),
+    TESTKIT("testkit", "API", "SPI", "PROTOCOL", "LOG", "CONTROLLER", "CLIENT", "PRODUCER", "BROKER", "IN_MEMORY"),
+    CLI("cli", "API", "SPI", "PROTOCOL", "LOG", "CONTROLLER", "CLIENT", "PRODUCER", "BROKER", "TESTKIT");
 
     /** Where the deliberate violations are. */
     static final String CANARIES = "io.odradek.architecture.canary";
 
     /** What lives on event loops and is run by the thousand in virtual time. */
-    static final Set<Room> ENGINES = EnumSet.of(PROTOCOL, LOG, CLIENT, PRODUCER, BROKER);
+    static final Set<Room> ENGINES = EnumSet.of(PROTOCOL, LOG, CONTROLLER, CLIENT, PRODUCER, BROKER);
     /** Plug-ins: they know the contracts and nothing else. */
     static final Set<Room> ISLANDS =
             EnumSet.of(PARTITIONERS, POLICIES, COMPRESSION, TRANSPORT_NETTY, STORAGE_MMAP, IN_MEMORY);

@@ -6,7 +6,7 @@ import io.odradek.broker.internal.network.ApiHandler;
 import io.odradek.broker.internal.network.ApiTable;
 import io.odradek.broker.internal.partition.ServedPartitions;
 import io.odradek.broker.internal.producer.ProducerIds;
-import io.odradek.broker.internal.topic.TopicCatalog;
+import io.odradek.broker.internal.topic.ClusterTopics;
 import io.odradek.protocol.record.CodecLookup;
 import io.odradek.spi.ack.AckPolicies;
 import java.util.ArrayList;
@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable.
  *
  * @param node who answers
- * @param catalog the topics
- * @param partitions their partitions
+ * @param topics the topics
+ * @param partitions the replicas that are here
  * @param producerIds the ids of idempotent producers
  * @param policies the acknowledgement policies
  * @param codecs the codecs of batches
  */
 public record Apis(
         Supplier<ThisNode> node,
-        TopicCatalog catalog,
+        ClusterTopics topics,
         ServedPartitions partitions,
         ProducerIds producerIds,
         AckPolicies policies,
@@ -36,19 +36,19 @@ public record Apis(
 
     /** The table of all handlers. */
     public ApiTable table(NodeSettings settings, TopicRules rules) {
-        PartitionLookup lookup = new PartitionLookup(catalog, partitions);
+        PartitionLookup lookup = new PartitionLookup(settings.nodeId(), topics::image, partitions);
         TableHolder holder = new TableHolder();
         List<ApiHandler<?, ?>> handlers = new ArrayList<>();
         handlers.add(new ProduceHandler(lookup, policies, new BatchCheck(codecs, settings.recordsWalked())));
         handlers.add(new FetchHandler(lookup, settings.fetchSizeBytesMax()));
         handlers.add(new ListOffsetsHandler(lookup));
-        handlers.add(new MetadataHandler(node, catalog, rules));
+        handlers.add(new MetadataHandler(node, topics, rules));
         handlers.add(new FindCoordinatorHandler());
         handlers.add(new ApiVersionsHandler(holder::table));
-        handlers.add(new CreateTopicsHandler(node, catalog, rules));
-        handlers.add(new DeleteTopicsHandler(catalog, rules));
+        handlers.add(new CreateTopicsHandler(topics, rules));
+        handlers.add(new DeleteTopicsHandler(topics, rules));
         handlers.add(new InitProducerIdHandler(producerIds));
-        handlers.add(new DescribeClusterHandler(node));
+        handlers.add(new DescribeClusterHandler(node, topics::image));
         return holder.set(new ApiTable(handlers));
     }
 

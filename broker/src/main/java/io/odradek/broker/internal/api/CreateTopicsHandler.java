@@ -7,8 +7,8 @@ import io.odradek.broker.internal.network.ApiHandler;
 import io.odradek.broker.internal.network.ApiRequest;
 import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.network.VersionRange;
+import io.odradek.broker.internal.topic.ClusterTopics;
 import io.odradek.broker.internal.topic.NewTopic;
-import io.odradek.broker.internal.topic.TopicCatalog;
 import io.odradek.protocol.message.CreateTopicsRequest;
 import io.odradek.protocol.message.CreateTopicsResponse;
 import io.odradek.protocol.message.Rpc;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /**
  * CreateTopics, key 19, versions 0 to 7: topics come.
@@ -28,17 +27,14 @@ import java.util.function.Supplier;
  * created, with the keys that the topic set for itself; version 7 its id.
  */
 public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest, CreateTopicsResponse> {
-    private static final short REPLICA_COUNT = 1;
     private static final byte SET_ON_TOPIC = 1;
 
-    private final Supplier<ThisNode> node;
-    private final TopicCatalog catalog;
+    private final ClusterTopics topics;
     private final TopicRules rules;
 
-    /** Creates in this catalog. */
-    public CreateTopicsHandler(Supplier<ThisNode> node, TopicCatalog catalog, TopicRules rules) {
-        this.node = node;
-        this.catalog = catalog;
+    /** Creates in this cluster. */
+    public CreateTopicsHandler(ClusterTopics topics, TopicRules rules) {
+        this.topics = topics;
         this.rules = rules;
     }
 
@@ -54,7 +50,7 @@ public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest
 
     @Override
     public void handle(ApiRequest<CreateTopicsRequest> request, Reply<CreateTopicsResponse> reply) {
-        TopicRequestCheck check = new TopicRequestCheck(rules, node.get().nodeId());
+        TopicRequestCheck check = new TopicRequestCheck(rules);
         List<String> names = request.body().topics().stream().map(CreateTopicsRequest.Topic::name).toList();
         List<CompletableFuture<CreateTopicsResponse.Topic>> outcomes = new ArrayList<>();
         for (CreateTopicsRequest.Topic asked : request.body().topics()) {
@@ -75,20 +71,20 @@ public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest
             CreateTopicsRequest.Topic asked, TopicRequestCheck check, boolean validateOnly) {
         NewTopic topic;
         try {
-            topic = check.check(asked, catalog.topics());
+            topic = check.check(asked, topics.image());
         } catch (OdradekException refused) {
             return CompletableFuture.completedFuture(failed(asked.name(), refused));
         }
         if (validateOnly) {
             return CompletableFuture.completedFuture(created(topic, Wire.UUID_ZERO));
         }
-        return catalog.create(topic)
+        return topics.create(topic)
                 .handle((served, failure) -> failure == null ? created(topic, served.id()) : failed(topic.name(), failure));
     }
 
     private static CreateTopicsResponse.Topic created(NewTopic topic, UUID id) {
         return new CreateTopicsResponse.Topic(
-                topic.name(), id, ErrorCode.NONE.code(), null, topic.partitionCount(), REPLICA_COUNT, configs(topic.configs()), (short) 0);
+                topic.name(), id, ErrorCode.NONE.code(), null, topic.partitionCount(), (short) topic.replicaCount(), configs(topic.configs()), (short) 0);
     }
 
     private static List<CreateTopicsResponse.Config> configs(SortedMap<String, String> configs) {

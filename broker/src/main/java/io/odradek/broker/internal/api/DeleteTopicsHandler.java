@@ -6,8 +6,8 @@ import io.odradek.broker.internal.network.ApiHandler;
 import io.odradek.broker.internal.network.ApiRequest;
 import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.network.VersionRange;
-import io.odradek.broker.internal.topic.Topic;
-import io.odradek.broker.internal.topic.TopicCatalog;
+import io.odradek.broker.internal.topic.ClusterTopics;
+import io.odradek.controller.TopicRegistration;
 import io.odradek.protocol.message.DeleteTopicsRequest;
 import io.odradek.protocol.message.DeleteTopicsResponse;
 import io.odradek.protocol.message.Rpc;
@@ -30,12 +30,12 @@ public final class DeleteTopicsHandler implements ApiHandler<DeleteTopicsRequest
     private static final int IDS_SINCE_VERSION = 6;
     private static final int DISABLED_SINCE_VERSION = 3;
 
-    private final TopicCatalog catalog;
+    private final ClusterTopics topics;
     private final TopicRules rules;
 
-    /** Deletes from this catalog. */
-    public DeleteTopicsHandler(TopicCatalog catalog, TopicRules rules) {
-        this.catalog = catalog;
+    /** Deletes from this cluster. */
+    public DeleteTopicsHandler(ClusterTopics topics, TopicRules rules) {
+        this.topics = topics;
         this.rules = rules;
     }
 
@@ -71,14 +71,15 @@ public final class DeleteTopicsHandler implements ApiHandler<DeleteTopicsRequest
             ErrorCode error = version < DISABLED_SINCE_VERSION ? ErrorCode.INVALID_REQUEST : ErrorCode.TOPIC_DELETION_DISABLED;
             return now(asked.name(), asked.topicId(), error, "Topics cannot be deleted here: delete.topic.enable is false");
         }
-        Optional<Topic> topic = byId ? catalog.topics().identified(asked.topicId()) : catalog.topics().named(asked.name());
+        Optional<TopicRegistration> topic =
+                byId ? topics.image().identified(asked.topicId()) : topics.image().named(asked.name());
         if (topic.isEmpty()) {
             return byId
                     ? now(null, asked.topicId(), ErrorCode.UNKNOWN_TOPIC_ID, "No topic has this id")
                     : now(asked.name(), asked.topicId(), ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "There is no topic '" + asked.name() + "'");
         }
-        Topic found = topic.get();
-        return catalog.delete(found.id())
+        TopicRegistration found = topic.get();
+        return topics.delete(found.id())
                 .handle((deleted, failure) -> failure == null
                         ? outcome(found.name(), found.id(), ErrorCode.NONE, null)
                         : outcome(found.name(), found.id(), Failures.code(failure), Failures.message(failure)));

@@ -5,6 +5,7 @@ import io.odradek.broker.internal.network.ApiHandler;
 import io.odradek.broker.internal.network.ApiRequest;
 import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.network.VersionRange;
+import io.odradek.controller.ClusterImage;
 import io.odradek.protocol.message.DescribeClusterRequest;
 import io.odradek.protocol.message.DescribeClusterResponse;
 import io.odradek.protocol.message.Rpc;
@@ -21,10 +22,12 @@ public final class DescribeClusterHandler implements ApiHandler<DescribeClusterR
     private static final byte BROKERS = 1;
 
     private final Supplier<ThisNode> node;
+    private final Supplier<ClusterImage> image;
 
-    /** Answers for this node. */
-    public DescribeClusterHandler(Supplier<ThisNode> node) {
+    /** Answers for this node of this cluster. */
+    public DescribeClusterHandler(Supplier<ThisNode> node, Supplier<ClusterImage> image) {
         this.node = node;
+        this.image = image;
     }
 
     @Override
@@ -53,11 +56,15 @@ public final class DescribeClusterHandler implements ApiHandler<DescribeClusterR
                     AuthorizedOperations.NOT_ASKED));
             return;
         }
-        DescribeClusterResponse.Broker broker = new DescribeClusterResponse.Broker(
-                self.nodeId(), self.address().host(), self.address().port(), null, false);
+        ClusterImage now = image.get();
+        List<DescribeClusterResponse.Broker> brokers = now.brokers().values().stream()
+                .filter(broker -> !broker.fenced() || request.body().includeFencedBrokers())
+                .map(broker -> new DescribeClusterResponse.Broker(
+                        broker.id(), broker.address().host(), broker.address().port(), null, broker.fenced()))
+                .toList();
         int operations =
                 request.body().includeClusterAuthorizedOperations() ? AuthorizedOperations.CLUSTER : AuthorizedOperations.NOT_ASKED;
         reply.send(new DescribeClusterResponse(
-                0, ErrorCode.NONE.code(), null, BROKERS, self.clusterId(), self.nodeId(), List.of(broker), operations));
+                0, ErrorCode.NONE.code(), null, BROKERS, self.clusterId(), self.controllerId(now), brokers, operations));
     }
 }

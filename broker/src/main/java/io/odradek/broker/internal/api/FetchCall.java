@@ -5,7 +5,8 @@ import io.odradek.broker.internal.network.ApiRequest;
 import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.partition.Partition;
 import io.odradek.broker.internal.partition.PartitionRead;
-import io.odradek.broker.internal.topic.Topic;
+import io.odradek.broker.internal.partition.Question;
+import io.odradek.controller.TopicRegistration;
 import io.odradek.protocol.message.FetchRequest;
 import io.odradek.protocol.message.FetchResponse;
 import io.odradek.spi.runtime.EventLoop;
@@ -24,25 +25,33 @@ final class FetchCall {
     private final ApiRequest<FetchRequest> request;
     private final Reply<FetchResponse> reply;
     private final int sizeBytesMax;
+    private final PartitionLookup lookup;
+    private final int follower;
+    private final long followerEpoch;
     private final List<FetchTarget> targets = new ArrayList<>();
     private int unreadCount;
     private boolean expired;
     private boolean ended;
     private EventLoop.Timer deadline = () -> {};
 
-    FetchCall(ApiRequest<FetchRequest> request, Reply<FetchResponse> reply, int sizeBytesMax) {
+    FetchCall(ApiRequest<FetchRequest> request, Reply<FetchResponse> reply, PartitionLookup lookup, int sizeBytesMax) {
+        this.lookup = lookup;
         this.request = request;
         this.reply = reply;
         this.sizeBytesMax = Math.min(sizeBytesMax, Math.max(request.body().maxBytes(), 0));
+        FetchRequest.ReplicaState replica = request.body().replicaState();
+        // A version without epochs cannot tell one life of a broker from the next, so it is a client's, whatever it says.
+        this.follower = replica.replicaId();
+        this.followerEpoch = replica.replicaEpoch();
     }
 
-    void start(PartitionLookup lookup) {
+    void start() {
         for (FetchRequest.Topic topic : request.body().topics()) {
-            Optional<Topic> known = lookup.topic(topic.topic(), topic.topicId());
+            Optional<TopicRegistration> known = lookup.topic(topic.topic(), topic.topicId());
             for (FetchRequest.Partition asked : topic.partitions()) {
                 PartitionLookup.Found found = known.map(there -> lookup.partition(there, asked.partition()))
                         .orElseGet(() -> PartitionLookup.Found.absent(PartitionLookup.absent(topic.topicId()), ""));
-                targets.add(new FetchTarget(asked, found));
+                targets.add(new FetchTarget(topic, asked, found));
             }
         }
         if (request.body().maxWaitMs() > 0) {
@@ -63,8 +72,9 @@ final class FetchCall {
                 unreadCount++;
                 FetchRequest.Partition asked = target.asked;
                 int sizeBytes = Math.max(Math.min(asked.partitionMaxBytes(), sizeBytesMax), 0);
-                onLoopOf(partition, () -> partition.read(
-                        asked.fetchOffset(), asked.currentLeaderEpoch(), sizeBytes, found -> onOwnLoop(() -> found(target, found))));
+                Question question = new Question(
+                        asked.fetchOffset(), asked.currentLeaderEpoch(), sizeBytes, follower, followerEpoch, asked.lastFetchedEpoch());
+                onLoopOf(partition, () -> partition.read(question, found -> onOwnLoop(() -> found(target, found))));
             }
         }
         joinRead();
@@ -91,7 +101,7 @@ final class FetchCall {
     private boolean isEnough() {
         long sizeBytes = 0;
         for (FetchTarget target : targets) {
-            if (target.read.error() != ErrorCode.NONE) {
+            if (target.read.error() != ErrorCode.NONE || target.read.diverges()) {
                 return true;
             }
             sizeBytes += target.read.sizeBytes();
@@ -104,10 +114,10 @@ final class FetchCall {
             target.letGo();
             Partition partition = target.partition;
             if (partition != null) {
-                long seen = target.read.highWatermark();
+                PartitionRead seen = target.read;
                 Runnable watcher = () -> request.eventLoop().execute(this::moved);
                 target.watcher = watcher;
-                onLoopOf(partition, () -> partition.watch(seen, watcher));
+                onLoopOf(partition, () -> partition.watch(seen, follower >= 0, watcher));
             }
         }
     }
@@ -159,7 +169,7 @@ final class FetchCall {
                 leftBytes -= Math.min(sizeBytes, leftBytes);
             }
         }
-        reply.sendFrame(FetchFrame.of(request, reply.correlationId(), targets));
+        reply.sendFrame(FetchFrame.of(request, reply.correlationId(), targets, lookup));
     }
 
     private void onLoopOf(Partition partition, Runnable task) {

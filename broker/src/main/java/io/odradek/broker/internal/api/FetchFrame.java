@@ -14,10 +14,14 @@ import java.util.List;
 
 /** Lays out the answer to a fetch around the batches that were found, which stay in their files. */
 final class FetchFrame {
+    private static final int LEADER_SINCE_VERSION = 12;
+    private static final int ENDPOINTS_SINCE_VERSION = 16;
+
     private FetchFrame() {}
 
     /** The frame; the targets' batches belong to it from now on. */
-    static OutboundFrame of(ApiRequest<FetchRequest> request, int correlationId, List<FetchTarget> targets) {
+    static OutboundFrame of(ApiRequest<FetchRequest> request, int correlationId, List<FetchTarget> targets, PartitionLookup lookup) {
+        List<LeaderIdAndEpoch> told = new ArrayList<>();
         FetchResponseEncoder encoder = new FetchResponseEncoder(request.version(), correlationId);
         List<FetchRequest.Topic> topics = request.body().topics().stream()
                 .filter(topic -> !topic.partitions().isEmpty())
@@ -28,11 +32,15 @@ final class FetchFrame {
             encoder.topic(topic.topic(), topic.topicId(), topic.partitions().size());
             for (int i = 0; i < topic.partitions().size(); i++) {
                 FetchTarget target = next.next();
-                encoder.partition(partition(target), target.read.sizeBytes());
+                LeaderIdAndEpoch leader = PartitionLookup.tellsLeader(target.read.error())
+                        ? lookup.leader(target.topic, target.topicId, target.asked.partition())
+                        : LeaderIdAndEpoch.NONE;
+                told.add(leader);
+                encoder.partition(partition(target, leader, request.version()), target.read.sizeBytes());
             }
         }
         List<OutboundFrame.Part> parts = new ArrayList<>();
-        for (FramePart part : encoder.end(List.of())) {
+        for (FramePart part : encoder.end(request.version() >= ENDPOINTS_SINCE_VERSION ? lookup.endpoints(told) : List.of())) {
             if (part instanceof FramePart.Bytes bytes) {
                 parts.add(new OutboundFrame.Bytes(bytes.buffer()));
             } else if (part instanceof FramePart.Payload payload) {
@@ -42,7 +50,7 @@ final class FetchFrame {
         return new OutboundFrame(parts);
     }
 
-    private static FetchResponse.Partition partition(FetchTarget target) {
+    private static FetchResponse.Partition partition(FetchTarget target, LeaderIdAndEpoch leader, short version) {
         PartitionRead read = target.read;
         List<FetchResponse.AbortedTransaction> aborted = read.aborted().stream()
                 .map(range -> new FetchResponse.AbortedTransaction(range.producerId(), range.firstOffset()))
@@ -56,8 +64,10 @@ final class FetchFrame {
                 aborted,
                 -1,
                 null,
-                FetchResponse.EpochEndOffset.NONE,
-                LeaderIdAndEpoch.NONE,
+                read.diverges()
+                        ? new FetchResponse.EpochEndOffset(read.diverging().epoch(), read.diverging().endOffset())
+                        : FetchResponse.EpochEndOffset.NONE,
+                version >= LEADER_SINCE_VERSION ? leader : LeaderIdAndEpoch.NONE,
                 FetchResponse.SnapshotId.NONE);
     }
 }

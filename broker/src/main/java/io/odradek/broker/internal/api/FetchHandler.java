@@ -46,6 +46,6 @@ public final class FetchHandler implements ApiHandler<FetchRequest, FetchRespons
             reply.send(new FetchResponse(0, ErrorCode.FETCH_SESSION_ID_NOT_FOUND.code(), NO_SESSION, List.of(), List.of()));
             return;
         }
-        new FetchCall(request, reply, sizeBytesMax).start(lookup);
+        new FetchCall(request, reply, lookup, sizeBytesMax).start();
     }
 }

@@ -8,7 +8,7 @@ import io.odradek.broker.internal.network.VersionRange;
 import io.odradek.broker.internal.partition.OffsetAnswer;
 import io.odradek.broker.internal.partition.OffsetQuestion;
 import io.odradek.broker.internal.partition.Partition;
-import io.odradek.broker.internal.topic.Topic;
+import io.odradek.controller.TopicRegistration;
 import io.odradek.protocol.message.ListOffsetsRequest;
 import io.odradek.protocol.message.ListOffsetsResponse;
 import io.odradek.protocol.message.Rpc;
@@ -53,7 +53,7 @@ public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest, 
     public void handle(ApiRequest<ListOffsetsRequest> request, Reply<ListOffsetsResponse> reply) {
         List<CompletableFuture<OffsetAnswer>> answers = new ArrayList<>();
         for (ListOffsetsRequest.Topic topic : request.body().topics()) {
-            Optional<Topic> known = lookup.topic(topic.name(), Wire.UUID_ZERO);
+            Optional<TopicRegistration> known = lookup.topic(topic.name(), Wire.UUID_ZERO);
             for (ListOffsetsRequest.Partition asked : topic.partitions()) {
                 answers.add(known.map(there -> ask(lookup.partition(there, asked.partitionIndex()), asked))
                         .orElseGet(() -> CompletableFuture.completedFuture(OffsetAnswer.failed(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION))));

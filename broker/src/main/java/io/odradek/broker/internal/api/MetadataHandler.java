@@ -6,12 +6,12 @@ import io.odradek.broker.internal.network.ApiHandler;
 import io.odradek.broker.internal.network.ApiRequest;
 import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.network.VersionRange;
-import io.odradek.broker.internal.partition.Partition;
+import io.odradek.broker.internal.topic.ClusterTopics;
 import io.odradek.broker.internal.topic.NewTopic;
-import io.odradek.broker.internal.topic.Topic;
-import io.odradek.broker.internal.topic.TopicCatalog;
-import io.odradek.broker.internal.topic.TopicNames;
-import io.odradek.broker.internal.topic.Topics;
+import io.odradek.controller.ClusterImage;
+import io.odradek.controller.PartitionRegistration;
+import io.odradek.controller.TopicNames;
+import io.odradek.controller.TopicRegistration;
 import io.odradek.protocol.message.MetadataRequest;
 import io.odradek.protocol.message.MetadataResponse;
 import io.odradek.protocol.message.Rpc;
@@ -40,13 +40,13 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest, Metada
     private static final int UNNAMED_SINCE_VERSION = 12;
 
     private final Supplier<ThisNode> node;
-    private final TopicCatalog catalog;
+    private final ClusterTopics topics;
     private final TopicRules rules;
 
-    /** Answers for this node from this catalog. */
-    public MetadataHandler(Supplier<ThisNode> node, TopicCatalog catalog, TopicRules rules) {
+    /** Answers for this node of this cluster. */
+    public MetadataHandler(Supplier<ThisNode> node, ClusterTopics topics, TopicRules rules) {
         this.node = node;
-        this.catalog = catalog;
+        this.topics = topics;
         this.rules = rules;
     }
 
@@ -65,25 +65,26 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest, Metada
         MetadataRequest body = request.body();
         List<MetadataRequest.Topic> asked = body.topics();
         if (asked == null || request.version() == 0 && asked.isEmpty()) {
+            ClusterImage image = topics.image();
             List<MetadataResponse.Topic> all = new ArrayList<>();
-            catalog.topics().all().forEach(topic -> all.add(found(topic, body)));
-            reply.send(response(all, body));
+            image.topics().forEach(topic -> all.add(found(image, topic, body)));
+            reply.send(response(image, all, body));
             return;
         }
         Map<String, ErrorCode> failed = new LinkedHashMap<>();
         List<CompletableFuture<?>> creations = new ArrayList<>();
         if (rules.autoCreate() && body.allowAutoTopicCreation()) {
             for (String name : missing(asked)) {
-                creations.add(catalog.create(new NewTopic(name, rules.partitionCount(), new TreeMap<>())).handle((created, failure) ->
+                creations.add(topics.create(byDefault(name)).handle((created, failure) ->
                         failure == null ? null : failed.put(name, refusal(name, failure))));
             }
         }
         if (creations.isEmpty()) {
-            reply.send(response(describe(asked, request, failed), body));
+            describe(asked, request, failed, reply);
             return;
         }
         CompletableFuture.allOf(creations.toArray(CompletableFuture<?>[]::new)).whenComplete((done, failure) -> {
-            reply.send(response(describe(asked, request, failed), body));
+            describe(asked, request, failed, reply);
         });
     }
 
@@ -100,25 +101,28 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest, Metada
     }
 
     private List<String> missing(List<MetadataRequest.Topic> asked) {
-        Topics topics = catalog.topics();
+        ClusterImage image = topics.image();
         return asked.stream()
                 .filter(topic -> topic.topicId().equals(Wire.UUID_ZERO))
                 .map(MetadataRequest.Topic::name)
-                .filter(name -> name != null && topics.named(name).isEmpty() && TopicNames.fault(name).isEmpty())
+                .filter(name -> name != null && image.named(name).isEmpty() && TopicNames.fault(name).isEmpty())
                 .distinct()
                 .toList();
     }
 
-    private List<MetadataResponse.Topic> describe(
-            List<MetadataRequest.Topic> asked, ApiRequest<MetadataRequest> request, Map<String, ErrorCode> failed) {
-        Topics topics = catalog.topics();
+    private void describe(
+            List<MetadataRequest.Topic> asked,
+            ApiRequest<MetadataRequest> request,
+            Map<String, ErrorCode> failed,
+            Reply<MetadataResponse> reply) {
+        ClusterImage image = topics.image();
         MetadataRequest body = request.body();
         String unnamed = request.version() < UNNAMED_SINCE_VERSION ? "" : null;
         List<MetadataResponse.Topic> described = new ArrayList<>();
         for (MetadataRequest.Topic topic : asked.stream().distinct().toList()) {
             if (!topic.topicId().equals(Wire.UUID_ZERO)) {
-                described.add(topics.identified(topic.topicId())
-                        .map(known -> found(known, body))
+                described.add(image.identified(topic.topicId())
+                        .map(known -> found(image, known, body))
                         .orElseGet(() -> new MetadataResponse.Topic(
                                 ErrorCode.UNKNOWN_TOPIC_ID.code(),
                                 unnamed,
@@ -128,10 +132,10 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest, Metada
                                 AuthorizedOperations.NOT_ASKED)));
             } else {
                 String name = topic.name() == null ? "" : topic.name();
-                described.add(topics.named(name).map(known -> found(known, body)).orElseGet(() -> absent(name, failed.get(name))));
+                described.add(image.named(name).map(known -> found(image, known, body)).orElseGet(() -> absent(name, failed.get(name))));
             }
         }
-        return described;
+        reply.send(response(image, described, body));
     }
 
     private static MetadataResponse.Topic absent(String name, @Nullable ErrorCode failed) {
@@ -141,23 +145,43 @@ public final class MetadataHandler implements ApiHandler<MetadataRequest, Metada
         return new MetadataResponse.Topic(error.code(), name, Wire.UUID_ZERO, false, List.of(), AuthorizedOperations.NOT_ASKED);
     }
 
-    private MetadataResponse.Topic found(Topic topic, MetadataRequest body) {
-        int nodeId = node.get().nodeId();
-        List<Integer> replicas = List.of(nodeId);
+    private NewTopic byDefault(String name) {
+        return new NewTopic(
+                name,
+                rules.partitionCount(),
+                rules.replicaCount(),
+                rules.settings(Map.of()).inSyncReplicaCountMin(),
+                new TreeMap<>(),
+                List.of());
+    }
+
+    private static MetadataResponse.Topic found(ClusterImage image, TopicRegistration topic, MetadataRequest body) {
         List<MetadataResponse.Partition> partitions = new ArrayList<>(topic.partitionCount());
-        for (int partition = 0; partition < topic.partitionCount(); partition++) {
+        for (int index = 0; index < topic.partitionCount(); index++) {
+            PartitionRegistration partition = topic.partitions().get(index);
+            ErrorCode error = partition.hasLeader() ? ErrorCode.NONE : ErrorCode.LEADER_NOT_AVAILABLE;
+            List<Integer> offline = partition.replicas().stream().filter(id -> !ThisNode.isAlive(image, id)).toList();
             partitions.add(new MetadataResponse.Partition(
-                    ErrorCode.NONE.code(), partition, nodeId, Partition.LEADER_EPOCH, replicas, replicas, List.of()));
+                    error.code(),
+                    index,
+                    partition.leader(),
+                    partition.leaderEpoch(),
+                    partition.replicas(),
+                    partition.inSync(),
+                    offline));
         }
         int operations = body.includeTopicAuthorizedOperations() ? AuthorizedOperations.TOPIC : AuthorizedOperations.NOT_ASKED;
         return new MetadataResponse.Topic(ErrorCode.NONE.code(), topic.name(), topic.id(), false, partitions, operations);
     }
 
-    private MetadataResponse response(List<MetadataResponse.Topic> topics, MetadataRequest body) {
+    private MetadataResponse response(ClusterImage image, List<MetadataResponse.Topic> described, MetadataRequest body) {
         ThisNode self = node.get();
-        MetadataResponse.Broker broker =
-                new MetadataResponse.Broker(self.nodeId(), self.address().host(), self.address().port(), null);
+        List<MetadataResponse.Broker> brokers = image.brokers().values().stream()
+                .filter(broker -> !broker.fenced())
+                .map(broker -> new MetadataResponse.Broker(broker.id(), broker.address().host(), broker.address().port(), null))
+                .toList();
         int operations = body.includeClusterAuthorizedOperations() ? AuthorizedOperations.CLUSTER : AuthorizedOperations.NOT_ASKED;
-        return new MetadataResponse(0, List.of(broker), self.clusterId(), self.nodeId(), topics, operations, ErrorCode.NONE.code());
+        return new MetadataResponse(
+                0, brokers, self.clusterId(), self.controllerId(image), described, operations, ErrorCode.NONE.code());
     }
 }

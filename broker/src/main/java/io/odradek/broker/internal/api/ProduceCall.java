@@ -7,7 +7,7 @@ import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.partition.AppendListener;
 import io.odradek.broker.internal.partition.AppendOutcome;
 import io.odradek.broker.internal.partition.Partition;
-import io.odradek.broker.internal.topic.Topic;
+import io.odradek.controller.TopicRegistration;
 import io.odradek.protocol.message.LeaderIdAndEpoch;
 import io.odradek.protocol.message.ProduceRequest;
 import io.odradek.protocol.message.ProduceResponse;
@@ -33,31 +33,34 @@ import org.slf4j.LoggerFactory;
 final class ProduceCall {
     private static final Logger LOG = LoggerFactory.getLogger(ProduceCall.class);
     private static final short ACKS_NONE = 0;
+    private static final int LEADER_SINCE_VERSION = 10;
 
     private final ApiRequest<ProduceRequest> request;
     private final Reply<ProduceResponse> reply;
+    private final PartitionLookup lookup;
     private final Optional<AckPolicy> policy;
     private final List<AppendOutcome[]> outcomes = new ArrayList<>();
     private int unreleasedCount = 1;
     private int unansweredCount = 1;
 
-    ProduceCall(ApiRequest<ProduceRequest> request, Reply<ProduceResponse> reply, Optional<AckPolicy> policy) {
+    ProduceCall(ApiRequest<ProduceRequest> request, Reply<ProduceResponse> reply, PartitionLookup lookup, Optional<AckPolicy> policy) {
+        this.lookup = lookup;
         this.request = request;
         this.reply = reply;
         this.policy = policy;
     }
 
-    void start(PartitionLookup lookup, BatchCheck check) {
+    void start(BatchCheck check) {
         long nowMs = request.eventLoop().clock().currentTimeMs();
         DecompressionBudget budget = BatchCheck.budget(request.frame().bytes().limit());
         for (ProduceRequest.Topic topic : request.body().topicData()) {
             AppendOutcome[] ofTopic = new AppendOutcome[topic.partitionData().size()];
             outcomes.add(ofTopic);
-            Optional<Topic> known = lookup.topic(topic.name(), topic.topicId());
+            Optional<TopicRegistration> known = lookup.topic(topic.name(), topic.topicId());
             for (int slot = 0; slot < ofTopic.length; slot++) {
                 ProduceRequest.Partition data = topic.partitionData().get(slot);
                 try {
-                    Partition partition = require(lookup, topic, known, data.index());
+                    Partition partition = require(topic, known, data.index());
                     check.check(data.records(), partition.settings(), request.version(), budget, nowMs);
                     submit(partition, data, ofTopic, slot);
                 } catch (OdradekException refused) {
@@ -73,7 +76,7 @@ final class ProduceCall {
         answered();
     }
 
-    private Partition require(PartitionLookup lookup, ProduceRequest.Topic topic, Optional<Topic> known, int index) {
+    private Partition require(ProduceRequest.Topic topic, Optional<TopicRegistration> known, int index) {
         if (policy.isEmpty()) {
             throw new OdradekException(
                     ErrorCode.INVALID_REQUIRED_ACKS,
@@ -129,18 +132,25 @@ final class ProduceCall {
             return;
         }
         List<ProduceResponse.Topic> topics = new ArrayList<>(outcomes.size());
+        List<LeaderIdAndEpoch> leaders = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             ProduceRequest.Topic asked = request.body().topicData().get(i);
             List<ProduceResponse.Partition> partitions = new ArrayList<>();
             for (int slot = 0; slot < outcomes.get(i).length; slot++) {
-                partitions.add(response(asked.partitionData().get(slot).index(), outcomes.get(i)[slot]));
+                AppendOutcome outcome = outcomes.get(i)[slot];
+                int index = asked.partitionData().get(slot).index();
+                boolean told = request.version() >= LEADER_SINCE_VERSION && PartitionLookup.tellsLeader(outcome.error());
+                LeaderIdAndEpoch leader = told ? lookup.leader(asked.name(), asked.topicId(), index) : LeaderIdAndEpoch.NONE;
+                leaders.add(leader);
+                partitions.add(response(index, outcome, leader));
             }
             topics.add(new ProduceResponse.Topic(asked.name(), asked.topicId(), partitions));
         }
-        reply.send(new ProduceResponse(topics, 0, List.of()));
+        reply.send(new ProduceResponse(
+                topics, 0, request.version() >= LEADER_SINCE_VERSION ? lookup.endpoints(leaders) : List.of()));
     }
 
-    private static ProduceResponse.Partition response(int index, AppendOutcome outcome) {
+    private static ProduceResponse.Partition response(int index, AppendOutcome outcome, LeaderIdAndEpoch leader) {
         int recordIndex = outcome.invalidRecordIndex();
         return new ProduceResponse.Partition(
                 index,
@@ -150,7 +160,7 @@ final class ProduceCall {
                 outcome.logStartOffset(),
                 recordIndex < 0 ? List.of() : List.of(new ProduceResponse.RecordError(recordIndex, outcome.message())),
                 outcome.message().isEmpty() ? null : outcome.message(),
-                LeaderIdAndEpoch.NONE);
+                leader);
     }
 
     /** Brings a partition's news to the connection's loop. */

@@ -51,6 +51,6 @@ public final class ProduceHandler implements ApiHandler<ProduceRequest, ProduceR
 
     @Override
     public void handle(ApiRequest<ProduceRequest> request, Reply<ProduceResponse> reply) {
-        new ProduceCall(request, reply, policies.find(request.body().acks())).start(lookup, check);
+        new ProduceCall(request, reply, lookup, policies.find(request.body().acks())).start(check);
     }
 }

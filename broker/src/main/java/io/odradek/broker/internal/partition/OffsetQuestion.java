@@ -25,12 +25,15 @@ public record OffsetQuestion(long timestampMs) {
         return timestampMs >= LATEST_TIERED;
     }
 
-    CompletableFuture<OffsetAnswer> ask(PartitionLog log) {
+    CompletableFuture<OffsetAnswer> ask(PartitionLog log, int leaderEpoch, boolean highWatermarkKnown) {
         if (timestampMs == LATEST) {
-            return now(OffsetAnswer.at(log.highWatermark(), Partition.LEADER_EPOCH));
+            // An answer below what an earlier leader gave would seem to take records back (KIP-207).
+            return now(highWatermarkKnown
+                    ? OffsetAnswer.at(log.highWatermark(), leaderEpoch)
+                    : OffsetAnswer.failed(ErrorCode.OFFSET_NOT_AVAILABLE));
         }
         if (timestampMs == EARLIEST || timestampMs == EARLIEST_LOCAL) {
-            return now(OffsetAnswer.at(log.logStartOffset(), log.leaderEpochAt(log.logStartOffset()).orElse(Partition.LEADER_EPOCH)));
+            return now(OffsetAnswer.at(log.logStartOffset(), log.leaderEpochAt(log.logStartOffset()).orElse(leaderEpoch)));
         }
         if (timestampMs == MAX_TIMESTAMP) {
             return log.maxTimestamp().thenApply(OffsetQuestion::answer);

@@ -1,6 +1,7 @@
 package io.odradek.broker.internal.partition;
 
 import io.odradek.api.ErrorCode;
+import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.ack.Requirement;
 import io.odradek.spi.runtime.EventLoop;
 import java.util.ArrayDeque;
@@ -9,6 +10,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Appends that are done and wait for what their policy requires, each for a time.
@@ -30,8 +33,14 @@ final class ParkedAppends {
     }
 
     /** Tells the listener as soon as the requirement holds, or that it did not in time. */
-    void park(Requirement requirement, long endOffset, AppendOutcome outcome, AppendListener listener, long timeoutNs) {
-        Parked parked = new Parked(endOffset, outcome, listener);
+    void park(
+            Requirement requirement,
+            AckPolicy policy,
+            long endOffset,
+            AppendOutcome outcome,
+            AppendListener listener,
+            long timeoutNs) {
+        Parked parked = new Parked(policy, endOffset, outcome, listener);
         waiting.computeIfAbsent(requirement, none -> new ArrayDeque<>()).add(parked);
         parked.timer = loop.schedule(
                 timeoutNs,
@@ -68,6 +77,17 @@ final class ParkedAppends {
                 || requirement instanceof Requirement.AllOf all && all.parts().stream().anyMatch(ParkedAppends::awaitsForce);
     }
 
+    /** Ends those for whose policy there is an outcome now. */
+    void endIf(Function<AckPolicy, Optional<AppendOutcome>> outcomes) {
+        Map<AckPolicy, Optional<AppendOutcome>> asked = new LinkedHashMap<>();
+        for (Deque<Parked> queue : List.copyOf(waiting.values())) {
+            for (Parked parked : List.copyOf(queue)) {
+                asked.computeIfAbsent(parked.policy, outcomes).ifPresent(parked::end);
+            }
+        }
+        moved();
+    }
+
     /** Ends all with an error. */
     void failAll(ErrorCode error, String message) {
         List<Deque<Parked>> queues = new ArrayList<>(waiting.values());
@@ -78,13 +98,15 @@ final class ParkedAppends {
     }
 
     private static final class Parked {
+        private final AckPolicy policy;
         private final long endOffset;
         private final AppendOutcome outcome;
         private final AppendListener listener;
         private EventLoop.Timer timer = () -> {};
         private boolean ended;
 
-        Parked(long endOffset, AppendOutcome outcome, AppendListener listener) {
+        Parked(AckPolicy policy, long endOffset, AppendOutcome outcome, AppendListener listener) {
+            this.policy = policy;
             this.endOffset = endOffset;
             this.outcome = outcome;
             this.listener = listener;

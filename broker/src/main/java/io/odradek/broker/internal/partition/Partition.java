@@ -4,62 +4,66 @@ import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.api.TopicPartition;
 import io.odradek.broker.internal.config.TopicSettings;
+import io.odradek.controller.PartitionRegistration;
 import io.odradek.log.AppendResult;
+import io.odradek.log.EpochEnd;
 import io.odradek.log.PartitionLog;
-import io.odradek.log.ReadResult;
 import io.odradek.spi.ack.AckPolicy;
-import io.odradek.spi.ack.Admission;
-import io.odradek.spi.ack.PartitionState;
-import io.odradek.spi.ack.Requirement;
 import io.odradek.spi.runtime.EventLoop;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One partition that this broker leads alone: its log, the appends that wait for what their policy requires, and the readers that wait for
- * records.
+ * One replica of a partition: its log, and what it is now, a leader or a follower.
  *
- * <p>Confined to its event loop, but for {@link #id}, {@link #loop} and {@link #settings}.
+ * <p>Confined to its event loop, but for {@link #id}, {@link #topicId}, {@link #loop} and {@link #settings}, and what the control loop asks.
  */
 public final class Partition {
-    /** The one epoch in which a broker that is alone leads. */
-    public static final int LEADER_EPOCH = 0;
-
     private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
-    private static final int REPLICA_COUNT = 1;
 
     private final TopicPartition id;
+    private final UUID topicId;
     private final EventLoop loop;
     private final TopicSettings settings;
-    private final PartitionState replicas;
-    private final ParkedAppends parked;
-    private final Set<Runnable> readers = new LinkedHashSet<>();
     private final PartitionLog log;
-    private long highWatermarkTold;
-    private boolean forcing;
+    private final Replication replication;
+    private final Acknowledgements acknowledgements;
+    private final Reading reading;
+    /** Confined to the control loop. */
+    private @Nullable Assignment lastTold;
+
+    private @Nullable Assignment assignment;
+    private @Nullable LeaderRole leader;
+    private @Nullable FollowerRole follower;
+    private CompletableFuture<?> lastTaken = CompletableFuture.completedFuture(null);
     private boolean closed;
 
-    Partition(TopicPartition id, EventLoop loop, TopicSettings settings, PartitionLog log) {
+    Partition(TopicPartition id, UUID topicId, EventLoop loop, TopicSettings settings, PartitionLog log, Replication replication) {
         this.id = id;
+        this.topicId = topicId;
         this.loop = loop;
         this.settings = settings;
         this.log = log;
-        this.replicas = new PartitionState(REPLICA_COUNT, REPLICA_COUNT, settings.inSyncReplicaCountMin());
-        this.parked = new ParkedAppends(loop, new LogProgress());
-        this.highWatermarkTold = log.highWatermark();
+        this.replication = replication;
+        this.acknowledgements = new Acknowledgements(id, loop, log);
+        this.reading = new Reading(id, log);
+        log.startHighWatermarkAt(log.savedHighWatermark());
     }
 
     /** Which partition. */
     public TopicPartition id() {
         return id;
+    }
+
+    /** The topic's identity. */
+    public UUID topicId() {
+        return topicId;
     }
 
     /** The loop it lives on. */
@@ -72,6 +76,75 @@ public final class Partition {
         return settings;
     }
 
+    /** Whether this is something new, as far as was told before. Confined to the control loop. */
+    boolean isNews(Assignment told) {
+        boolean news = !told.equals(lastTold);
+        lastTold = told;
+        return news;
+    }
+
+    /** Takes the part that the cluster gives this replica. What is older than what is known changes nothing. */
+    void become(Assignment newer) {
+        Assignment known = assignment;
+        if (closed || known != null && newer.partition().partitionEpoch() < known.partition().partitionEpoch()) {
+            return;
+        }
+        assignment = newer;
+        PartitionRegistration partition = newer.partition();
+        if (partition.leader() != replication.nodeId()) {
+            leadNoMore();
+            follow(partition);
+        } else if (leader != null && leader.leaderEpoch() == partition.leaderEpoch()) {
+            leader.update(newer);
+            acknowledgements.insyncChanged(leader.state());
+        } else {
+            followNoMore();
+            leadNoMore();
+            // What is being taken from the leader before belongs to the log that this epoch begins with.
+            lastTaken.whenComplete((done, failure) -> lead(newer));
+        }
+    }
+
+    private void lead(Assignment asked) {
+        if (closed || assignment == null || assignment.partition().leaderEpoch() != asked.partition().leaderEpoch() || leader != null) {
+            return;
+        }
+        Assignment now = assignment;
+        log.beginEpoch(now.partition().leaderEpoch()).exceptionally(failure -> {
+            LOG.warn("The beginning of leader epoch {} of {} could not be saved yet", now.partition().leaderEpoch(), id, failure);
+            return null;
+        });
+        LeaderRole begun = new LeaderRole(topicId, id.partition(), loop, log, replication, now);
+        leader = begun;
+        acknowledgements.begin(begun);
+        begun.raiseHighWatermark();
+        LOG.debug("{} is led here in epoch {} from offset {} on", id, begun.leaderEpoch(), log.endOffset());
+    }
+
+    private void follow(PartitionRegistration partition) {
+        if (follower != null && follower.leaderEpoch() == partition.leaderEpoch()) {
+            return;
+        }
+        followNoMore();
+        follower = new FollowerRole(id, log, partition.leaderEpoch());
+    }
+
+    private void followNoMore() {
+        if (follower != null) {
+            follower.end();
+            follower = null;
+        }
+    }
+
+    private void leadNoMore() {
+        if (leader != null) {
+            leader.end();
+            leader = null;
+            acknowledgements.end(ErrorCode.NOT_LEADER_OR_FOLLOWER, "The partition " + id + " is led by another broker now");
+            reading.tellAll();
+        }
+    }
+
     /**
      * Appends a batch that was checked, and answers when what the policy requires holds, or after {@code timeoutNs}. Appends are done in
      * the order of the calls.
@@ -79,169 +152,128 @@ public final class Partition {
      * @param batch the caller's, and changed in place, until the listener is told that it is released
      */
     public void append(ByteBuffer batch, AckPolicy policy, long timeoutNs, AppendListener listener) {
-        if (closed) {
+        LeaderRole leading = leader;
+        Optional<AppendOutcome> refusal =
+                closed || leading == null ? Optional.of(notLed()) : acknowledgements.refusal(policy, leading.state());
+        if (leading == null || refusal.isPresent()) {
             listener.released();
-            listener.answered(gone());
+            listener.answered(refusal.orElseThrow());
             return;
         }
-        Optional<AppendOutcome> refusal = refusal(policy);
-        if (refusal.isPresent()) {
-            listener.released();
-            listener.answered(refusal.get());
-            return;
-        }
-        log.append(batch, LEADER_EPOCH).whenComplete((result, failure) -> {
+        log.append(batch, leading.leaderEpoch()).whenComplete((result, failure) -> {
             listener.released();
             if (failure != null) {
                 LOG.error("An append to {} failed", id, failure);
                 listener.answered(AppendOutcome.failed(ErrorCode.KAFKA_STORAGE_ERROR, String.valueOf(failure.getMessage())));
-            } else if (result instanceof AppendResult.Appended appended) {
-                acknowledge(appended, policy, timeoutNs, listener);
             } else if (result instanceof AppendResult.Refused refused) {
                 listener.answered(AppendOutcome.failed(refused.error(), refused.reason()));
+            } else if (result instanceof AppendResult.Appended appended) {
+                if (leader == leading) {
+                    acknowledgements.acknowledge(appended, policy, timeoutNs, listener);
+                } else {
+                    listener.answered(notLed());
+                }
             }
         });
     }
 
-    private Optional<AppendOutcome> refusal(AckPolicy policy) {
-        try {
-            return policy.admit(replicas) instanceof Admission.Refused refused
-                    ? Optional.of(AppendOutcome.failed(refused.error(), refused.reason()))
-                    : Optional.empty();
-        } catch (RuntimeException fault) {
-            return Optional.of(failed(policy, fault));
-        }
+    private AppendOutcome notLed() {
+        return AppendOutcome.failed(ErrorCode.NOT_LEADER_OR_FOLLOWER, "The partition " + id + " is not led by this broker");
     }
 
-    private void acknowledge(AppendResult.Appended appended, AckPolicy policy, long timeoutNs, AppendListener listener) {
-        AppendOutcome outcome =
-                AppendOutcome.appended(appended.firstOffset(), appended.appendTimeMs(), log.logStartOffset());
-        Requirement requirement;
-        try {
-            requirement = policy.require(replicas);
-        } catch (RuntimeException fault) {
-            listener.answered(failed(policy, fault));
+    /** Reads whole batches from an offset on, and hands over what was found: below the high watermark for clients. */
+    public void read(Question question, Consumer<PartitionRead> reader) {
+        ErrorCode refusal = refusal(question.leaderEpoch());
+        LeaderRole leading = leader;
+        if (refusal != ErrorCode.NONE || leading == null) {
+            reader.accept(PartitionRead.failed(refusal == ErrorCode.NONE ? ErrorCode.NOT_LEADER_OR_FOLLOWER : refusal));
             return;
         }
-        if (requirement.isMet(parked.progress(), appended.endOffset())) {
-            listener.answered(outcome);
-        } else if (closed) {
-            listener.answered(unacknowledged());
-        } else {
-            parked.park(requirement, appended.endOffset(), outcome, listener, timeoutNs);
-            forceIfAwaited();
-        }
-    }
-
-    /** A policy that breaks costs one partition of one request. */
-    private AppendOutcome failed(AckPolicy policy, RuntimeException fault) {
-        LOG.error("The acknowledgement policy {} failed for {}", policy, id, fault);
-        return AppendOutcome.failed(ErrorCode.UNKNOWN_SERVER_ERROR, "The acknowledgement policy " + policy + " failed: " + fault);
-    }
-
-    private AppendOutcome gone() {
-        return AppendOutcome.failed(ErrorCode.NOT_LEADER_OR_FOLLOWER, "The partition " + id + " is not here any more");
-    }
-
-    private AppendOutcome unacknowledged() {
-        return AppendOutcome.failed(
-                ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND,
-                "The records were appended to " + id + ", but the partition was closed before what their acks require held");
-    }
-
-    /** One force at a time serves all appends that wait for the disk. */
-    private void forceIfAwaited() {
-        if (forcing || closed || !parked.anyAwaitsForce(log.forcedOffset())) {
-            return;
-        }
-        forcing = true;
-        log.force().whenComplete((offset, failure) -> {
-            forcing = false;
-            parked.moved();
-            if (failure == null) {
-                forceIfAwaited();
+        if (question.isOfFollower()) {
+            Optional<EpochEnd> diverging = reading.divergence(question);
+            if (diverging.isPresent()) {
+                reader.accept(reading.diverging(diverging.get()));
+                return;
             }
-        });
-    }
-
-    /**
-     * Reads whole batches below the high watermark from {@code offset} on, and hands over what was found.
-     *
-     * @param leaderEpoch the epoch that the reader believes in, −1 when it does not say
-     * @param sizeBytesMax the most bytes, but for the first batch, which is whole however long
-     */
-    public void read(long offset, int leaderEpoch, int sizeBytesMax, Consumer<PartitionRead> reader) {
-        ErrorCode refusal = refusal(leaderEpoch);
-        if (refusal != ErrorCode.NONE) {
-            reader.accept(PartitionRead.failed(refusal));
-            return;
-        }
-        log.read(offset, sizeBytesMax, true, log.highWatermark()).whenComplete((result, failure) -> {
-            if (failure != null) {
-                LOG.error("A read of {} from offset {} failed", id, offset, failure);
-                reader.accept(PartitionRead.failed(ErrorCode.KAFKA_STORAGE_ERROR));
-            } else if (result instanceof ReadResult.Found found) {
-                reader.accept(new PartitionRead(
-                        ErrorCode.NONE, log.highWatermark(), log.lastStableOffset(), log.logStartOffset(), found.range(), found.aborted()));
-            } else if (result instanceof ReadResult.Refused refused) {
-                reader.accept(new PartitionRead(
-                        refused.error(), log.highWatermark(), log.lastStableOffset(), log.logStartOffset(), Optional.empty(), List.of()));
+            if (question.offset() <= log.endOffset()) {
+                leading.fetched(question.follower(), question.followerEpoch(), question.offset());
             }
-        });
+        }
+        reading.read(question, reader);
     }
 
-    /** Why a reader of this epoch cannot be answered; {@link ErrorCode#NONE} when it can. */
+    /** Why somebody who believes in this epoch cannot be answered; {@link ErrorCode#NONE} when he can. */
     private ErrorCode refusal(int leaderEpoch) {
-        if (closed) {
-            return ErrorCode.NOT_LEADER_OR_FOLLOWER;
+        int known = assignment == null ? -1 : assignment.partition().leaderEpoch();
+        if (leaderEpoch >= 0 && leaderEpoch < known) {
+            return ErrorCode.FENCED_LEADER_EPOCH;
         }
-        if (leaderEpoch < 0 || leaderEpoch == LEADER_EPOCH) {
-            return ErrorCode.NONE;
+        if (leaderEpoch > known) {
+            return ErrorCode.UNKNOWN_LEADER_EPOCH;
         }
-        return leaderEpoch < LEADER_EPOCH ? ErrorCode.FENCED_LEADER_EPOCH : ErrorCode.UNKNOWN_LEADER_EPOCH;
+        return closed || leader == null ? ErrorCode.NOT_LEADER_OR_FOLLOWER : ErrorCode.NONE;
     }
 
-    /** Tells a reader once that the high watermark moved, or that the partition is gone; at once when it has moved past what was seen. */
-    public void watch(long highWatermarkSeen, Runnable reader) {
-        if (closed || log.highWatermark() > highWatermarkSeen) {
-            reader.run();
-        } else {
-            readers.add(reader);
-        }
+    /** Tells a reader once that there is more for him, or that the partition is not led here; at once when that is so already. */
+    public void watch(PartitionRead seen, boolean ofFollower, Runnable reader) {
+        reading.watch(closed || leader == null, seen, ofFollower, reader);
     }
 
     /** Takes a reader back that was not told yet. */
     public void unwatch(Runnable reader) {
-        readers.remove(reader);
+        reading.unwatch(reader);
     }
 
     /** Looks up an offset by what a client asks for. */
     public CompletableFuture<OffsetAnswer> offset(OffsetQuestion question, int leaderEpoch) {
         ErrorCode refusal = refusal(leaderEpoch);
-        if (refusal != ErrorCode.NONE) {
+        LeaderRole leading = leader;
+        if (refusal != ErrorCode.NONE || leading == null) {
             return CompletableFuture.completedFuture(OffsetAnswer.failed(refusal));
         }
-        return question.ask(log);
+        return question.ask(log, leading.leaderEpoch(), leading.knowsHighWatermark());
+    }
+
+    /** Where the records end that leaders up to an epoch appended; a failure of the reader's epoch is the first component's. */
+    public EpochAnswer endOf(int epoch, int leaderEpoch) {
+        ErrorCode refusal = refusal(leaderEpoch);
+        return refusal == ErrorCode.NONE ? new EpochAnswer(refusal, log.endOf(epoch)) : EpochAnswer.failed(refusal);
+    }
+
+    /** From where this replica fetches next; empty when it does not follow in this epoch. */
+    public Optional<FetchPosition> fetchPosition(int leaderEpoch) {
+        FollowerRole following = follower;
+        return closed || following == null || following.leaderEpoch() != leaderEpoch
+                ? Optional.empty()
+                : Optional.of(following.position());
+    }
+
+    /** Takes what a leader answered; completes with whether the next fetch may come at once. */
+    public CompletableFuture<Boolean> take(Fetched fetched) {
+        FollowerRole following = follower;
+        if (closed || following == null) {
+            return CompletableFuture.completedFuture(false);
+        }
+        CompletableFuture<Boolean> taken = following.take(fetched).exceptionally(failure -> {
+            LOG.warn("{} could not take what its leader has", id, failure);
+            return false;
+        });
+        lastTaken = taken;
+        return taken;
     }
 
     /** To be called when the log has moved. */
     void moved() {
-        parked.moved();
-        if (log.highWatermark() > highWatermarkTold) {
-            highWatermarkTold = log.highWatermark();
-            tellReaders();
+        if (leader != null) {
+            leader.raiseHighWatermark();
         }
-    }
-
-    private void tellReaders() {
-        List<Runnable> told = new ArrayList<>(readers);
-        readers.clear();
-        told.forEach(Runnable::run);
+        acknowledgements.moved();
+        reading.moved();
     }
 
     /** To be called when the log takes no more appends. */
     void failed(OdradekException failure) {
-        parked.failAll(ErrorCode.KAFKA_STORAGE_ERROR, String.valueOf(failure.getMessage()));
+        acknowledgements.end(ErrorCode.KAFKA_STORAGE_ERROR, String.valueOf(failure.getMessage()));
     }
 
     /** Ends what waits with an error that makes clients look elsewhere, and closes the log. */
@@ -250,37 +282,30 @@ public final class Partition {
             return CompletableFuture.completedFuture(null);
         }
         closed = true;
-        AppendOutcome outcome = unacknowledged();
-        parked.failAll(outcome.error(), outcome.message());
-        tellReaders();
-        return log.close();
+        acknowledgements.close();
+        followNoMore();
+        leadNoMore();
+        reading.tellAll();
+        return lastTaken.handle((done, failure) -> null).thenCompose(done -> log.close());
     }
 
-    /** Deletes what retention no longer keeps. */
+    /** Asks for a smaller set of replicas in sync when followers are behind. */
+    public CompletableFuture<?> checkInSync() {
+        if (leader != null && !closed) {
+            leader.shrinkIfNeeded();
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Deletes what retention no longer keeps; followers do so when their leader does. */
     public CompletableFuture<?> applyRetention() {
-        return closed ? CompletableFuture.completedFuture(null) : log.applyRetention(loop.clock().currentTimeMs());
+        return closed || leader == null
+                ? CompletableFuture.completedFuture(null)
+                : log.applyRetention(loop.clock().currentTimeMs());
     }
 
     /** Forgets idempotent producers of whom nothing was heard for long. */
     public CompletableFuture<?> expireProducers() {
         return CompletableFuture.completedFuture(closed ? 0 : log.expireProducers(loop.clock().currentTimeMs()));
-    }
-
-    /** How far the log is, as policies' requirements ask. */
-    private final class LogProgress implements Requirement.Progress {
-        @Override
-        public long highWatermark() {
-            return log.highWatermark();
-        }
-
-        @Override
-        public int replicasWith(long endOffset) {
-            return log.endOffset() >= endOffset ? REPLICA_COUNT : 0;
-        }
-
-        @Override
-        public long forcedOffset() {
-            return log.forcedOffset();
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.odradek.broker.internal.topic;
+package io.odradek.controller;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -39,10 +39,10 @@ public final class TopicNames {
     }
 
     /** Why a new topic cannot be told from one there is: names that differ in '.' and '_' alone are one in metrics of Kafka's tools. */
-    public static Optional<String> collision(String name, Collection<Topic> topics) {
+    public static Optional<String> collision(String name, Collection<TopicRegistration> topics) {
         String unified = name.replace('.', '_');
         return topics.stream()
-                .map(Topic::name)
+                .map(TopicRegistration::name)
                 .filter(other -> !other.equals(name) && other.replace('.', '_').equals(unified))
                 .findFirst()
                 .map(other -> "topic '" + name + "' collides with '" + other + "': the two differ in '.' and '_' alone, which metrics cannot"

@@ -1,0 +1,29 @@
+package io.odradek.broker.internal.partition;
+
+import io.odradek.controller.Outcome;
+import io.odradek.controller.command.AlterPartition;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a replica needs of the broker it is on.
+ *
+ * <p>Immutable.
+ *
+ * @param nodeId the broker
+ * @param life which life of the broker this is
+ * @param changes the way to change who is in sync
+ * @param lagNsMax how long a follower may be behind and still be in sync
+ */
+public record Replication(int nodeId, BrokerLife life, InSyncChanges changes, long lagNsMax) {
+    /** The broker's epoch, once it is registered. Thread-safe. */
+    public interface BrokerLife {
+        /** The epoch, −1 before it is registered. */
+        long epoch();
+    }
+
+    /** Changes who is in sync. Thread-safe. */
+    public interface InSyncChanges {
+        /** Submits a change; completes on any loop, and fails when it is not known what became of it. */
+        CompletableFuture<Outcome> alter(AlterPartition change);
+    }
+}

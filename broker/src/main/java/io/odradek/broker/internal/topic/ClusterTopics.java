@@ -1,0 +1,62 @@
+package io.odradek.broker.internal.topic;
+
+import io.odradek.broker.internal.partition.ServedPartitions;
+import io.odradek.controller.ClusterImage;
+import io.odradek.controller.Controller;
+import io.odradek.controller.Outcome;
+import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.command.Command;
+import io.odradek.controller.command.CreateTopic;
+import io.odradek.controller.command.DeleteTopic;
+import io.odradek.spi.runtime.RandomSource;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Which topics there are, and the way to change that.
+ *
+ * <p>Thread-safe. Futures complete on the control loop, once the change is committed and this broker's replicas have followed it. They
+ * fail with an {@link io.odradek.api.OdradekException} whose code can be answered.
+ */
+public final class ClusterTopics {
+    private final Controller controller;
+    private final ServedPartitions partitions;
+    private final RandomSource random;
+
+    /** The topics of a cluster. */
+    public ClusterTopics(Controller controller, ServedPartitions partitions, RandomSource random) {
+        this.controller = controller;
+        this.partitions = partitions;
+        this.random = random;
+    }
+
+    /** The cluster as this broker knows it now. */
+    public ClusterImage image() {
+        return controller.image();
+    }
+
+    /** Creates a topic; completes with its identity. */
+    public CompletableFuture<TopicRegistration> create(NewTopic topic) {
+        UUID id = random.nextUuid();
+        CreateTopic command = new CreateTopic(
+                topic.name(),
+                id,
+                topic.partitionCount(),
+                topic.replicaCount(),
+                topic.inSyncReplicaCountMin(),
+                topic.configs(),
+                topic.assignments());
+        return change(command).thenApply(done -> image().identified(id).orElseThrow());
+    }
+
+    /** Deletes a topic; UNKNOWN_TOPIC_ID when there is none of the id. */
+    public CompletableFuture<Void> delete(UUID id) {
+        return change(new DeleteTopic(id)).thenApply(done -> null);
+    }
+
+    private CompletableFuture<Outcome> change(Command command) {
+        return controller
+                .require(command)
+                .thenCompose(outcome -> partitions.followed(controller.image()).thenApply(followed -> outcome));
+    }
+}

@@ -1,0 +1,46 @@
+package io.odradek.controller;
+
+import io.odradek.spi.transport.Endpoint;
+import java.util.UUID;
+
+/**
+ * A broker as the cluster knows it.
+ *
+ * <p>Immutable.
+ *
+ * @param id its number
+ * @param epoch which life of it: the index of the registration, so that a later life has a greater one
+ * @param incarnation an identity of that life, chosen by the broker
+ * @param directoryId the identity of its data directory
+ * @param address where clients and other brokers reach it
+ * @param fenced whether it is kept out: it leads nothing and is in sync with nothing
+ * @param stopping whether it is being stopped in good order
+ * @param heartbeatCount how many heartbeats of this life were committed
+ */
+public record BrokerRegistration(
+        int id,
+        long epoch,
+        UUID incarnation,
+        UUID directoryId,
+        Endpoint address,
+        boolean fenced,
+        boolean stopping,
+        long heartbeatCount) {
+    /** Stands for the epoch of a broker that is not known. */
+    public static final long NO_EPOCH = -1;
+
+    /** Whether it may lead and be in sync. */
+    public boolean isUsable() {
+        return !fenced && !stopping;
+    }
+
+    /** The same after one more heartbeat, in another state. */
+    public BrokerRegistration after(boolean nowFenced, boolean nowStopping) {
+        return new BrokerRegistration(id, epoch, incarnation, directoryId, address, nowFenced, nowStopping, heartbeatCount + 1);
+    }
+
+    /** The same, kept out. */
+    public BrokerRegistration kept(boolean out) {
+        return new BrokerRegistration(id, epoch, incarnation, directoryId, address, out, stopping, heartbeatCount);
+    }
+}

@@ -1,0 +1,172 @@
+package io.odradek.controller;
+
+import io.odradek.api.CorruptDataException;
+import io.odradek.api.ErrorCode;
+import io.odradek.api.OdradekException;
+import io.odradek.controller.command.BrokerHeartbeat;
+import io.odradek.controller.command.Command;
+import io.odradek.controller.command.CommandCodec;
+import io.odradek.controller.command.RegisterBroker;
+import io.odradek.controller.internal.SnapshotCodec;
+import io.odradek.controller.internal.StateMachine;
+import io.odradek.spi.quorum.Leadership;
+import io.odradek.spi.quorum.MetadataQuorum;
+import io.odradek.spi.quorum.QuorumMachine;
+import io.odradek.spi.runtime.EventLoop;
+import java.nio.ByteBuffer;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member's way to the cluster: it follows the committed log of commands, and submits commands to it.
+ *
+ * <p>Confined to its loop, but for {@link #image}. The member that leads the quorum also watches that the others live.
+ */
+public final class Controller {
+    private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
+    private static final int OUTCOME_COUNT_MAX = 4096;
+
+    private final EventLoop loop;
+    private final MetadataQuorum quorum;
+    private final ControllerListener listener;
+    private final StateMachine machine = new StateMachine();
+    private final SessionWatch watch;
+    private final TreeMap<Long, Outcome> outcomes = new TreeMap<>();
+    private volatile ClusterImage image = ClusterImage.NONE;
+    private boolean telling;
+    private boolean failed;
+
+    /**
+     * A controller over a quorum that has not started.
+     *
+     * @param sessionTimeoutNs after how long without a heartbeat a broker is fenced
+     */
+    public Controller(EventLoop loop, MetadataQuorum quorum, long sessionTimeoutNs, ControllerListener listener) {
+        this.loop = loop;
+        this.quorum = quorum;
+        this.listener = listener;
+        this.watch = new SessionWatch(loop, sessionTimeoutNs, machine.state(), this::submit);
+    }
+
+    /** Joins the quorum; completes when the image has all that was committed before. */
+    public CompletableFuture<Void> start() {
+        return quorum.start(new Machine()).thenRun(this::tell);
+    }
+
+    /** The cluster as it was told last. Thread-safe. */
+    public ClusterImage image() {
+        return image;
+    }
+
+    /** Who leads the quorum, as far as this member knows. Thread-safe. */
+    public Leadership leadership() {
+        return quorum.leadership();
+    }
+
+    /**
+     * Submits a command. When the outcome comes, {@link #image} has what the command changed. Thread-safe; completes on the loop.
+     *
+     * @return a failure when it is not known whether the command is or will be committed, as while the quorum has no majority
+     */
+    public CompletableFuture<Outcome> submit(Command command) {
+        return quorum.submit(CommandCodec.encode(command)).thenApply(index -> {
+            tell();
+            Outcome outcome = outcomes.get(index);
+            if (outcome == null) {
+                throw new OdradekException(
+                        ErrorCode.REQUEST_TIMED_OUT, "What became of a change of the cluster is not known: it came with a snapshot");
+            }
+            return outcome;
+        });
+    }
+
+    /** Submits a command, and fails where it is refused. */
+    public CompletableFuture<Outcome> require(Command command) {
+        return submit(command).thenApply(outcome -> {
+            if (!outcome.isDone()) {
+                throw outcome.exception();
+            }
+            return outcome;
+        });
+    }
+
+    /** Leaves the quorum. */
+    public CompletableFuture<Void> close() {
+        watch.close();
+        return quorum.close();
+    }
+
+    private void tellSoon() {
+        if (!telling) {
+            telling = true;
+            loop.execute(this::tell);
+        }
+    }
+
+    private void tell() {
+        telling = false;
+        ClusterImage now = machine.state().image();
+        if (now != image) {
+            image = now;
+            listener.changed(now);
+        }
+    }
+
+    private void fail(RuntimeException failure) {
+        if (!failed) {
+            failed = true;
+            LOG.error("The cluster's log cannot be followed any more", failure);
+            listener.failed(failure instanceof OdradekException known
+                    ? known
+                    : new OdradekException(ErrorCode.UNKNOWN_SERVER_ERROR, "The cluster's log cannot be followed: " + failure, failure));
+        }
+    }
+
+    /** Hears the quorum. */
+    private final class Machine implements QuorumMachine {
+        @Override
+        public void apply(long index, ByteBuffer bytes) {
+            if (failed) {
+                return;
+            }
+            try {
+                Command command = CommandCodec.decode(bytes);
+                Outcome outcome = machine.apply(index, command);
+                outcomes.put(index, outcome);
+                if (outcomes.size() > OUTCOME_COUNT_MAX) {
+                    outcomes.pollFirstEntry();
+                }
+                if (command instanceof BrokerHeartbeat heartbeat) {
+                    watch.heard(heartbeat.brokerId());
+                } else if (command instanceof RegisterBroker register) {
+                    watch.heard(register.brokerId());
+                }
+            } catch (CorruptDataException unreadable) {
+                fail(unreadable);
+            }
+            tellSoon();
+        }
+
+        @Override
+        public void restore(long index, ByteBuffer snapshot) {
+            try {
+                machine.state().become(index, SnapshotCodec.decode(snapshot));
+            } catch (CorruptDataException unreadable) {
+                fail(unreadable);
+            }
+            tellSoon();
+        }
+
+        @Override
+        public ByteBuffer snapshot() {
+            return SnapshotCodec.encode(machine.state().content());
+        }
+
+        @Override
+        public void led(Leadership leadership) {
+            watch.led(leadership);
+        }
+    }
+}

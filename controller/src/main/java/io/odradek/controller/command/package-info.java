@@ -1,0 +1,2 @@
+/** Everything that can change a cluster, as it stands in the committed log. */
+package io.odradek.controller.command;
