@@ -74,7 +74,8 @@ final class LogLoader {
         long first = sizes.isEmpty() ? 0 : sizes.firstKey();
         long logStartOffset = known.map(LogPosition::logStartOffset).orElse(first);
         long recoveryPoint = known.map(LogPosition::recoveryPoint).orElse(first);
-        return new LogPosition(logStartOffset, Math.max(recoveryPoint, logStartOffset));
+        long highWatermark = known.map(LogPosition::highWatermark).orElse(LogPosition.NO_HIGH_WATERMARK);
+        return new LogPosition(logStartOffset, Math.max(recoveryPoint, logStartOffset), highWatermark);
     }
 
     /** Segments that a retention pass was about to delete. */
@@ -146,8 +147,8 @@ final class LogLoader {
 
     private Loaded assemble(LogPosition position, SegmentList segments, ProducerStates producers) {
         long endOffset = segments.active().endOffset();
-        LogProgress progress =
-                new LogProgress(environment.listener(), new LogPosition(position.logStartOffset(), endOffset), endOffset);
+        LogPosition forced = new LogPosition(position.logStartOffset(), endOffset, position.highWatermark());
+        LogProgress progress = new LogProgress(environment.listener(), forced, endOffset);
         LogHealth health = new LogHealth(folder.name(), environment.listener());
         return new Loaded(new LogParts(folder, environment, segments, epochs, producers, progress, health), created);
     }

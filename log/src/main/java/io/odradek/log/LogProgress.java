@@ -1,7 +1,7 @@
 package io.odradek.log;
 
 /**
- * How far a log is: {@code start ≤ high watermark ≤ end} and {@code forced ≤ end}.
+ * How far a log is: {@code start ≤ high watermark ≤ end} and {@code recovery point ≤ forced ≤ end}.
  *
  * <p>Confined to the log's event loop.
  */
@@ -12,8 +12,10 @@ final class LogProgress {
     private long highWatermark;
     private long forcedOffset;
     private long recoveryPoint;
+    private long savedHighWatermark;
     private boolean highWatermarkHeld;
 
+    /** The progress of a log that was opened: all that it has is forced. */
     LogProgress(LogListener listener, LogPosition position, long endOffset) {
         this.listener = listener;
         this.startOffset = position.logStartOffset();
@@ -21,6 +23,7 @@ final class LogProgress {
         this.forcedOffset = position.recoveryPoint();
         this.endOffset = endOffset;
         this.highWatermark = endOffset;
+        this.savedHighWatermark = Math.min(position.highWatermark(), endOffset);
     }
 
     long startOffset() {
@@ -35,12 +38,18 @@ final class LogProgress {
         return highWatermark;
     }
 
+    /** The high watermark that was saved before the log was opened, as far as the log still reaches; its start if there is none. */
+    long savedHighWatermark() {
+        return Math.max(savedHighWatermark, startOffset);
+    }
+
     long forcedOffset() {
         return forcedOffset;
     }
 
+    /** What is to be found again; a high watermark that nobody holds would only say where the log ends. */
     LogPosition position() {
-        return new LogPosition(startOffset, recoveryPoint);
+        return new LogPosition(startOffset, recoveryPoint, highWatermarkHeld ? highWatermark : savedHighWatermark);
     }
 
     void appendedTo(long offset) {
@@ -75,12 +84,24 @@ final class LogProgress {
         highWatermarkHeld = true;
     }
 
-    void raiseHighWatermark(long offset) {
+    void startHighWatermarkAt(long offset) {
         highWatermarkHeld = true;
-        long raised = Math.min(offset, endOffset);
-        if (raised > highWatermark) {
-            highWatermark = raised;
+        long started = Math.min(Math.max(offset, startOffset), endOffset);
+        if (started != highWatermark) {
+            highWatermark = started;
             listener.moved();
         }
+    }
+
+    /** Raises the high watermark; whether it moved. */
+    boolean raiseHighWatermark(long offset) {
+        highWatermarkHeld = true;
+        long raised = Math.min(offset, endOffset);
+        if (raised <= highWatermark) {
+            return false;
+        }
+        highWatermark = raised;
+        listener.moved();
+        return true;
     }
 }

@@ -22,6 +22,7 @@ public final class PartitionLog {
     private final TimestampSearch timestamps;
     private final Retaining retaining;
     private final FlushPolicy flushing;
+    private final PositionNotes notes;
     private LogSettings settings;
     private CompletableFuture<Void> closed = new CompletableFuture<>();
     private boolean closing;
@@ -35,6 +36,7 @@ public final class PartitionLog {
         this.timestamps = new TimestampSearch(parts);
         this.retaining = new Retaining(parts, appender);
         this.flushing = new FlushPolicy(parts, keeping, settings.flushing());
+        this.notes = new PositionNotes(parts);
     }
 
     /**
@@ -101,7 +103,7 @@ public final class PartitionLog {
         return parts.progress().endOffset();
     }
 
-    /** Records below it are shown to readers: the end, until {@link #holdHighWatermark} is called. */
+    /** Records below it are shown to readers: the end, until {@link #holdHighWatermark} or {@link #startHighWatermarkAt} is called. */
     public long highWatermark() {
         return parts.progress().highWatermark();
     }
@@ -121,9 +123,28 @@ public final class PartitionLog {
         parts.progress().holdHighWatermark();
     }
 
+    /**
+     * Puts the high watermark of a log that was just opened to an offset, or as near to it as the log's start and end allow, and holds it
+     * there. Called once: afterwards it moves by {@link #raiseHighWatermark}, and back with the end alone.
+     */
+    public void startHighWatermarkAt(long offset) {
+        parts.progress().startHighWatermarkAt(offset);
+    }
+
+    /**
+     * The high watermark that was held when the log was last heard of, as far as the log still reaches: where that of a replica starts.
+     * It may be older than the last one. The log's start where none was held: a log that shows whatever it has does not know what others
+     * have too.
+     */
+    public long savedHighWatermark() {
+        return parts.progress().savedHighWatermark();
+    }
+
     /** Raises the high watermark, to the end at most; it never goes back. */
     public void raiseHighWatermark(long offset) {
-        parts.progress().raiseHighWatermark(offset);
+        if (parts.progress().raiseHighWatermark(offset)) {
+            notes.highWatermarkMoved();
+        }
     }
 
     /** The latest leader epoch that has records. */
@@ -209,6 +230,7 @@ public final class PartitionLog {
         if (!closing) {
             closing = true;
             flushing.close();
+            notes.close();
             parts.health().close();
             closed = new Closing(parts, keeping).run(appender.idle(), retaining.idle());
         }

@@ -236,6 +236,25 @@ class PartitionLogTest {
     }
 
     @Test
+    void startHighWatermarkAt_anyOffset_staysBetweenStartAndEnd() {
+        for (long offset : new long[] {-1, 0, 2, 3, 4, 5}) {
+            // Given
+            PartitionLog log = world.open();
+            if (log.endOffset() == 0) {
+                world.appended(log, Batches.of("a", "b", "c", "d"));
+                world.await(() -> log.deleteBefore(1));
+            }
+
+            // When
+            log.startHighWatermarkAt(offset);
+
+            // Then
+            assertThat(log.highWatermark()).isEqualTo(Math.min(Math.max(offset, 1), 4));
+            world.crash();
+        }
+    }
+
+    @Test
     void restart_inGoodOrder_findsEverythingAgain() {
         // Given
         PartitionLog log = world.open();

@@ -14,6 +14,7 @@ import io.odradek.spi.storage.LogStorage;
 import io.odradek.spi.storage.StorageFolder;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,13 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DataDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
-    private static final String MARKER = ".kafka_cleanshutdown";
-    private static final String MARKER_KIND = "clean shutdown";
-    private static final int MARKER_VERSION = 1;
-    private static final String PARTITION_METADATA = "partition.metadata";
-    private static final String PARTITION_METADATA_KIND = "partition metadata";
-    private static final int PARTITION_METADATA_VERSION = 1;
-    private static final String TOPIC_ID = "topic_id: ";
     private static final String DELETED = "-delete";
     /** To recover a log takes buffers: no more are opened at a time, however many there are. */
     private static final int OPENING_COUNT_MAX = 16;
@@ -45,21 +39,24 @@ public final class DataDirectory {
     private final EventLoop loop;
     private final RandomSource random;
     private final DirectoryIdentity identity;
-    private final CheckpointFile marker;
+    private final GoodOrderMark mark;
     private final PositionsFile positions;
+    private final OptionalLong brokerEpochAtClose;
     private final TreeMap<String, PartitionLog> logs = new TreeMap<>();
     private final Turns openings = new Turns(OPENING_COUNT_MAX);
     private CompletableFuture<Void> closed = new CompletableFuture<>();
     private boolean closing;
 
-    private DataDirectory(Opening opening, DirectoryIdentity identity, CheckpointFile marker, PositionsFile positions) {
+    private DataDirectory(
+            Opening opening, DirectoryIdentity identity, GoodOrderMark mark, PositionsFile positions, OptionalLong brokerEpochAtClose) {
         this.storage = opening.storage;
         this.root = opening.root;
         this.loop = opening.loop;
         this.random = opening.random;
         this.identity = identity;
-        this.marker = marker;
+        this.mark = mark;
         this.positions = positions;
+        this.brokerEpochAtClose = brokerEpochAtClose;
     }
 
     private record Opening(LogStorage storage, StorageFolder root, EventLoop loop, RandomSource random) {}
@@ -82,15 +79,14 @@ public final class DataDirectory {
     }
 
     private static CompletableFuture<DataDirectory> take(Opening opening, Optional<String> clusterId, int nodeId) {
-        CheckpointFile marker = new CheckpointFile(opening.root, MARKER, MARKER_KIND, MARKER_VERSION);
+        GoodOrderMark mark = new GoodOrderMark(opening.root);
         return new IdentityFile(opening.root)
                 .take(clusterId, nodeId, opening.random)
-                .thenCompose(identity -> marker.read()
-                        .handle((found, failed) -> failed == null && found.isPresent())
-                        .thenCompose(clean -> PositionsFile.read(opening.root, opening.loop, clean))
-                        // Before anything changes: a crash from here on must be seen.
-                        .thenCompose(positions -> marker.delete()
-                                .thenApply(deleted -> new DataDirectory(opening, identity, marker, positions))))
+                .thenCompose(identity -> mark.read()
+                        .thenCompose(found -> PositionsFile.read(opening.root, opening.loop, found.present())
+                                // Before anything changes: a crash from here on must be seen.
+                                .thenCompose(positions -> mark.delete().thenApply(
+                                        deleted -> new DataDirectory(opening, identity, mark, positions, found.brokerEpoch())))))
                 .thenCompose(directory -> directory.lookAround().thenApply(done -> directory));
     }
 
@@ -118,6 +114,11 @@ public final class DataDirectory {
     /** Whether it was closed in good order before it was opened; if not, every log is recovered when it is opened. */
     public boolean closedInGoodOrder() {
         return positions.closedInGoodOrder();
+    }
+
+    /** The epoch that was given to {@link #close(long)} before; empty without one, or when the directory was not closed in good order. */
+    public OptionalLong brokerEpochAtClose() {
+        return closedInGoodOrder() ? brokerEpochAtClose : OptionalLong.empty();
     }
 
     /** Where its logs stand. */
@@ -153,7 +154,8 @@ public final class DataDirectory {
         String name = partition.toString();
         LogEnvironment environment = new LogEnvironment(host.loop(), host.codecs(), positions, host.listener());
         CompletableFuture<PartitionLog> onItsLoop = storage.openFolder(name, host.loop())
-                .thenCompose(folder -> requireTopic(folder, topicId)
+                .thenCompose(folder -> new TopicIdFile(folder)
+                        .require(topicId)
                         .thenCompose(checked -> PartitionLog.open(folder, settings, environment))
                         .exceptionallyCompose(failed -> folder.close()
                                 .handle((done, notClosed) -> null)
@@ -168,24 +170,6 @@ public final class DataDirectory {
             }
         }));
         return here;
-    }
-
-    private static CompletableFuture<Void> requireTopic(StorageFolder folder, UUID topicId) {
-        CheckpointFile file =
-                new CheckpointFile(folder, PARTITION_METADATA, PARTITION_METADATA_KIND, PARTITION_METADATA_VERSION);
-        String wanted = TOPIC_ID + KafkaUuids.print(topicId);
-        return file.read().thenCompose(found -> {
-            if (found.isEmpty()) {
-                return file.write(file.of(List.of(wanted)));
-            }
-            if (!found.get().lines().contains(wanted)) {
-                throw new OdradekException(
-                        ErrorCode.INCONSISTENT_TOPIC_ID,
-                        "The folder " + folder.name() + " belongs to a topic with " + found.get().lines() + ", not " + wanted
-                                + ": a topic of that name was deleted and created again. Delete the folder, or restore the metadata");
-            }
-            return CompletableFuture.completedFuture(null);
-        });
     }
 
     /** Deletes the log of a partition, which is closed if it is open. */
@@ -221,13 +205,27 @@ public final class DataDirectory {
      * @return a failure when the mark could not be written, or the storage not be closed
      */
     public CompletableFuture<Void> close() {
+        return close(OptionalLong.empty());
+    }
+
+    /**
+     * Closes the directory as {@link #close()} does, with an epoch in the mark of good order that {@link #brokerEpochAtClose} gives back.
+     * Of several calls the first counts.
+     *
+     * @param brokerEpoch the epoch of the broker's last registration
+     */
+    public CompletableFuture<Void> close(long brokerEpoch) {
+        return close(OptionalLong.of(brokerEpoch));
+    }
+
+    private CompletableFuture<Void> close(OptionalLong brokerEpoch) {
         if (!closing) {
             closing = true;
             closed = closeLogs()
                     .thenCompose(inGoodOrder -> {
                         positions.close();
                         CompletableFuture<Void> written = positions.write();
-                        return inGoodOrder ? written.thenCompose(done -> marker.write(marker.of(List.of()))) : written;
+                        return inGoodOrder ? written.thenCompose(done -> mark.write(brokerEpoch)) : written;
                     })
                     .handle((saved, failed) -> storage.close(loop).thenCompose(done -> failed == null
                             ? CompletableFuture.<Void>completedFuture(null)

@@ -29,7 +29,8 @@ final class PositionsFile implements LogPositions {
     private static final Logger LOG = LoggerFactory.getLogger(PositionsFile.class);
     private static final String NAME = "recovery-point-offset-checkpoint";
     private static final String KIND = "log positions";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int VERSION_WITHOUT_HIGH_WATERMARK = 1;
     private static final long NOTED_WAIT_NS_DEFAULT = TimeUnit.SECONDS.toNanos(5);
 
     private final EventLoop loop;
@@ -64,10 +65,12 @@ final class PositionsFile implements LogPositions {
         for (String line : checkpoint.lines()) {
             String[] parts = line.split(" ");
             try {
-                positions.put(parts[0], new LogPosition(Long.parseLong(parts[1]), Long.parseLong(parts[2])));
+                long highWatermark = checkpoint.version() == VERSION_WITHOUT_HIGH_WATERMARK
+                        ? LogPosition.NO_HIGH_WATERMARK
+                        : Long.parseLong(parts[3]);
+                positions.put(parts[0], new LogPosition(Long.parseLong(parts[1]), Long.parseLong(parts[2]), highWatermark));
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException malformed) {
-                throw new CorruptDataException(
-                        "The file " + NAME + " has a line that is not a folder and two offsets: " + line, malformed);
+                throw new CorruptDataException("The file " + NAME + " has a line that is not a folder and its offsets: " + line, malformed);
             }
         }
     }
@@ -157,8 +160,8 @@ final class PositionsFile implements LogPositions {
 
     private CompletableFuture<Void> writeNow() {
         List<String> lines = new ArrayList<>();
-        current.forEach((folder, position) ->
-                lines.add(folder + " " + position.logStartOffset() + " " + position.recoveryPoint()));
+        current.forEach((folder, position) -> lines.add(
+                folder + " " + position.logStartOffset() + " " + position.recoveryPoint() + " " + position.highWatermark()));
         return file.write(file.of(lines));
     }
 

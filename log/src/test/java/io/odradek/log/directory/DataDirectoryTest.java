@@ -14,6 +14,7 @@ import io.odradek.inmemory.time.VirtualProcess;
 import io.odradek.inmemory.time.VirtualTime;
 import io.odradek.log.AppendResult;
 import io.odradek.log.LogListener;
+import io.odradek.log.LogPosition;
 import io.odradek.log.LogSettings;
 import io.odradek.log.PartitionLog;
 import io.odradek.log.checkpoint.Checkpoint;
@@ -99,6 +100,10 @@ class DataDirectoryTest {
         }
     }
 
+    private void run(Runnable onTheLogsLoop) {
+        await(logLoop, () -> CompletableFuture.runAsync(onTheLogsLoop, Runnable::run));
+    }
+
     private void append(PartitionLog log, int count) {
         for (int i = 0; i < count; i++) {
             RecordBatchWriter writer = new RecordBatchWriter(ByteBuffer.allocate(200));
@@ -146,12 +151,7 @@ class DataDirectoryTest {
     @Test
     void open_ofANewerFormat_isRefusedWithWhatToDo() {
         // Given
-        LogStorage storage = storage();
-        await(() -> storage.open(loop)
-                .thenCompose(opened -> storage.openFolder(LogStorage.ROOT, loop))
-                .thenCompose(root -> new CheckpointFile(root, "meta.properties", "data directory", 2)
-                        .write(new Checkpoint("data directory", 2, List.of("whatever"))))
-                .thenCompose(written -> storage.close(loop)));
+        write("meta.properties", new Checkpoint("data directory", 2, List.of("whatever")));
 
         // When, Then
         assertThatThrownBy(this::open).isInstanceOf(StorageException.class).hasMessageContaining("version 2").hasMessageContaining("newer");
@@ -181,6 +181,142 @@ class DataDirectoryTest {
                 position -> assertThat(position.recoveryPoint()).isEqualTo(5));
         assertThat(openLog(again).endOffset()).isEqualTo(5);
         assertThat(disk.openRangeCount()).isZero();
+    }
+
+    @Test
+    void close_withABrokerEpoch_isReadOnceAtTheNextOpening() {
+        // Given
+        DataDirectory directory = open();
+        assertThat(directory.brokerEpochAtClose()).isEmpty();
+
+        // When
+        await(() -> directory.close(4711));
+        DataDirectory again = open();
+
+        // Then
+        assertThat(again.closedInGoodOrder()).isTrue();
+        assertThat(again.brokerEpochAtClose()).hasValue(4711);
+        await(again::close);
+        assertThat(open().brokerEpochAtClose()).isEmpty();
+    }
+
+    @Test
+    void crash_afterACloseWithABrokerEpoch_leavesNone() {
+        // Given
+        DataDirectory directory = open();
+        await(() -> directory.close(4711));
+        open();
+
+        // When
+        newProcess();
+
+        // Then
+        assertThat(open().brokerEpochAtClose()).isEmpty();
+    }
+
+    @Test
+    void close_withALogWhoseStorageFailed_leavesNoBrokerEpoch() {
+        // Given
+        DataDirectory directory = open();
+        append(openLog(directory), 2);
+        disk.failNextForce();
+
+        // When
+        await(() -> directory.close(4711));
+
+        // Then
+        assertThat(open().brokerEpochAtClose()).isEmpty();
+    }
+
+    @Test
+    void open_withAMarkThatHasNoNumberWhereTheEpochIs_isInGoodOrderWithoutOne() {
+        // Given
+        await(open()::close);
+        write(".kafka_cleanshutdown", new Checkpoint("clean shutdown", 1, List.of("broker.epoch=x")));
+
+        // When
+        DataDirectory again = open();
+
+        // Then
+        assertThat(again.closedInGoodOrder()).isTrue();
+        assertThat(again.brokerEpochAtClose()).isEmpty();
+    }
+
+    /** Writes a file of the directory while nobody has it open. */
+    private void write(String name, Checkpoint content) {
+        LogStorage storage = storage();
+        await(() -> storage.open(loop)
+                .thenCompose(opened -> storage.openFolder(LogStorage.ROOT, loop))
+                .thenCompose(root -> new CheckpointFile(root, name, content.kind(), content.version()).write(content))
+                .thenCompose(written -> storage.close(loop)));
+    }
+
+    @Test
+    void highWatermark_held_isFoundAgainAfterAGoodClose() {
+        // Given
+        DataDirectory directory = open();
+        PartitionLog log = openLog(directory);
+        run(() -> log.startHighWatermarkAt(0));
+        append(log, 5);
+        run(() -> log.raiseHighWatermark(3));
+
+        // When
+        await(directory::close);
+        PartitionLog again = openLog(open());
+
+        // Then
+        assertThat(again.endOffset()).isEqualTo(5);
+        assertThat(again.savedHighWatermark()).isEqualTo(3);
+    }
+
+    @Test
+    void highWatermark_heldForAWhile_isFoundAgainAfterACrash() {
+        // Given
+        PartitionLog log = openLog(open());
+        run(() -> log.startHighWatermarkAt(0));
+        append(log, 5);
+        run(() -> log.raiseHighWatermark(3));
+        time.runFor(15_000_000_000L);
+
+        // When
+        newProcess();
+        PartitionLog again = openLog(open());
+
+        // Then
+        assertThat(again.savedHighWatermark()).isEqualTo(3);
+    }
+
+    @Test
+    void highWatermark_neverHeld_startsAtTheLogsStart() {
+        // Given
+        DataDirectory directory = open();
+        append(openLog(directory), 5);
+        await(directory::close);
+
+        // When
+        PartitionLog again = openLog(open());
+
+        // Then
+        assertThat(again.highWatermark()).isEqualTo(5);
+        assertThat(again.savedHighWatermark()).isZero();
+    }
+
+    @Test
+    void open_withPositionsOfTheVersionBefore_knowsThemWithoutAHighWatermark() {
+        // Given
+        DataDirectory directory = open();
+        append(openLog(directory), 5);
+        await(directory::close);
+        write("recovery-point-offset-checkpoint", new Checkpoint("log positions", 1, List.of("t-0 2 5")));
+
+        // When
+        DataDirectory again = open();
+        PartitionLog log = openLog(again);
+
+        // Then
+        assertThat(again.positions().atStart("t-0")).contains(new LogPosition(2, 5));
+        assertThat(log.logStartOffset()).isEqualTo(2);
+        assertThat(log.savedHighWatermark()).isEqualTo(2);
     }
 
     @Test
