@@ -49,9 +49,7 @@ final class Closing {
                 .thenCompose(saved -> parts.folder().force())
                 .thenCompose(forced -> {
                     parts.progress().recoverableTo(endOffset);
-                    return parts.environment()
-                            .positions()
-                            .keep(parts.folder().name(), parts.progress().position(), parts.environment().loop());
+                    return parts.keepPosition();
                 });
     }
 }

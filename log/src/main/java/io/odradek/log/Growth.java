@@ -1,5 +1,6 @@
 package io.odradek.log;
 
+import io.odradek.api.ErrorCode;
 import io.odradek.log.internal.segment.LogFileNames;
 import io.odradek.log.internal.segment.LogSegment;
 import io.odradek.spi.storage.Segment;
@@ -17,36 +18,74 @@ final class Growth {
     private final LogParts parts;
     private final Keeping keeping;
     private CompletableFuture<Void> preparing = CompletableFuture.completedFuture(null);
+    private LogSettings.Rolling rolling;
 
-    Growth(LogParts parts, Keeping keeping) {
+    Growth(LogParts parts, Keeping keeping, LogSettings.Rolling rolling) {
         this.parts = parts;
         this.keeping = keeping;
+        this.rolling = rolling;
+    }
+
+    void use(LogSettings.Rolling changed) {
+        rolling = changed;
     }
 
     /** Whether the active segment has no place for these batches, however far it is prepared. */
-    boolean mustRoll(LogSettings.Rolling rolling, int sizeBytes, long timestampMs, long endOffset) {
+    boolean mustRoll(Demand demand) {
         LogSegment active = parts.segments().active();
         if (active.sizeBytes() == 0) {
             return false;
         }
-        long sizeBytesMax = Math.min(rolling.segmentBytes(), active.file().capacityBytes());
-        return active.sizeBytes() + (long) sizeBytes > sizeBytesMax
-                || endOffset - active.baseOffset() > Integer.MAX_VALUE
-                || active.firstTimestampMs() >= 0 && timestampMs - active.firstTimestampMs() > rolling.segmentMs()
+        return demand.sizeBytes() > freeBytes()
+                || demand.endOffset() - active.baseOffset() > Integer.MAX_VALUE
+                || active.firstTimestampMs() >= 0 && demand.maxTimestampMs() - active.firstTimestampMs() > rolling.segmentMs()
                 || (active.offsets().entryCount() + 1) * 8L > rolling.indexBytes()
                 || (active.times().entryCount() + 2) * 12L > rolling.indexBytes();
     }
 
-    /** Whether {@code sizeBytes} can be appended at once. */
-    boolean hasRoom(int sizeBytes) {
+    /** How many bytes the active segment can still take, however far it is prepared. */
+    long freeBytes() {
+        LogSegment active = parts.segments().active();
+        return Math.min(rolling.segmentBytes(), active.file().capacityBytes()) - active.sizeBytes();
+    }
+
+    /** Whether these batches can be appended at once. */
+    boolean isReadyFor(Demand demand) {
+        return !mustRoll(demand) && hasRoom(demand.sizeBytes());
+    }
+
+    private boolean hasRoom(int sizeBytes) {
         Segment file = parts.segments().active().file();
         return file.preparedBytes() - file.endBytes() >= sizeBytes;
     }
 
-    /** Whether the active segment could hold {@code sizeBytes} if it were empty. */
-    boolean canHold(LogSettings.Rolling rolling, int sizeBytes) {
+    /** Makes room for these batches: in the active segment, or in the next one. */
+    CompletableFuture<Void> makeRoom(Demand demand) {
+        return mustRoll(demand) ? roll(demand.sizeBytes()) : prepare(demand.sizeBytes());
+    }
+
+    /** What becomes of batches for which there is no room. */
+    static AppendResult noRoom(Demand demand, String folder, Throwable failure) {
+        return new AppendResult.Refused(
+                ErrorCode.KAFKA_STORAGE_ERROR,
+                "There is no room for " + demand.sizeBytes() + " bytes in " + folder + ": " + LogHealth.reasonOf(failure));
+    }
+
+    /** What becomes of batches that no segment can hold. */
+    AppendResult tooLarge(int sizeBytes) {
+        return new AppendResult.Refused(ErrorCode.RECORD_LIST_TOO_LARGE, "The batches take " + sizeBytes + " bytes, a segment of "
+                + parts.folder().name() + " holds " + rolling.segmentBytes() + " (segment.bytes)");
+    }
+
+    /** Whether a segment of the size that the settings say holds {@code sizeBytes}. */
+    boolean fitsASegment(int sizeBytes) {
+        return sizeBytes <= rolling.segmentBytes();
+    }
+
+    /** Whether the active segment, or the next one, could hold {@code sizeBytes} if it were empty. */
+    boolean canHold(int sizeBytes) {
         LogSegment active = parts.segments().active();
-        return sizeBytes <= rolling.segmentBytes() && (active.sizeBytes() > 0 || sizeBytes <= active.file().capacityBytes());
+        return fitsASegment(sizeBytes) && (active.sizeBytes() > 0 || sizeBytes <= active.file().capacityBytes());
     }
 
     /** Prepares more of the active segment if little is left, while appends go on. */
@@ -64,8 +103,7 @@ final class Growth {
         return Math.max(STEP_BYTES_MIN, Math.min(STEP_BYTES_MAX, file.endBytes()));
     }
 
-    /** Prepares the active segment for {@code sizeBytes} more. */
-    CompletableFuture<Void> prepare(int sizeBytes) {
+    private CompletableFuture<Void> prepare(int sizeBytes) {
         return preparing.thenCompose(done -> {
             if (hasRoom(sizeBytes)) {
                 return CompletableFuture.completedFuture(null);
@@ -78,7 +116,7 @@ final class Growth {
     }
 
     /** Begins the next segment, prepared for {@code sizeBytes}; on failure everything is as it was. */
-    CompletableFuture<Void> roll(LogSettings.Rolling rolling, int sizeBytes) {
+    CompletableFuture<Void> roll(int sizeBytes) {
         long baseOffset = parts.progress().endOffset();
         String name = LogFileNames.of(baseOffset, LogFileNames.LOG);
         return preparing.thenCompose(done -> keeping.forceNames())

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The start offset of each leader epoch that has records in the log.
+ * The start offset of each leader epoch that has records in the log, and of one that began at its end and has none yet.
  *
  * <p>Confined to the log's event loop.
  */
@@ -26,20 +26,23 @@ final class LeaderEpochs {
 
     private final CheckpointFile file;
     private final TreeMap<Integer, Long> startOffsets = new TreeMap<>();
+    private CompletableFuture<Void> saving = CompletableFuture.completedFuture(null);
     private boolean changed;
 
     LeaderEpochs(StorageFolder folder) {
         this.file = new CheckpointFile(folder, LogFileNames.LEADER_EPOCHS, KIND, VERSION);
     }
 
-    /** The latest epoch, empty when no batch with one is in the log. */
+    /** The latest epoch, empty when none has begun. */
     OptionalInt latest() {
         return startOffsets.isEmpty() ? OptionalInt.empty() : OptionalInt.of(startOffsets.lastKey());
     }
 
-    /** Takes note of a batch at {@code offset}; epochs do not go back. */
+    /** Takes note of a batch at {@code offset}, or of an epoch that begins there before its first; epochs do not go back. */
     void assign(int epoch, long offset) {
         if (epoch >= 0 && (startOffsets.isEmpty() || epoch > startOffsets.lastKey())) {
+            // What began there before ended without a record.
+            cutTail(offset);
             startOffsets.put(epoch, offset);
             changed = true;
         }
@@ -51,7 +54,18 @@ final class LeaderEpochs {
         return next == null ? logEndOffset : next.getValue();
     }
 
-    /** The greatest epoch with records that is not after {@code epoch}; empty when there is none. */
+    /** The greatest known epoch that is not after {@code epoch}, and where it ends. */
+    EpochEnd endOf(int epoch, long logEndOffset) {
+        Integer floor = startOffsets.floorKey(epoch);
+        return floor == null ? EpochEnd.UNKNOWN : new EpochEnd(floor, endOffsetOf(floor, logEndOffset));
+    }
+
+    /** The epoch that begins at the log's end, without records. */
+    OptionalInt begunAt(long logEndOffset) {
+        return startOffsets.isEmpty() || startOffsets.lastEntry().getValue() != logEndOffset ? OptionalInt.empty() : latest();
+    }
+
+    /** The greatest known epoch that is not after {@code epoch}; empty when there is none. */
     OptionalInt floor(int epoch) {
         Integer floor = startOffsets.floorKey(epoch);
         return floor == null ? OptionalInt.empty() : OptionalInt.of(floor);
@@ -83,15 +97,15 @@ final class LeaderEpochs {
         }
     }
 
-    /** Writes them, if they changed since they were written last. */
+    /** Writes them, if they changed since they were written last; completes when they are on disk. */
     CompletableFuture<Void> save() {
-        if (!changed) {
-            return CompletableFuture.completedFuture(null);
+        if (changed) {
+            List<String> lines = new ArrayList<>();
+            startOffsets.forEach((epoch, start) -> lines.add(epoch + " " + start));
+            changed = false;
+            saving = file.write(file.of(lines)).whenComplete((done, failed) -> changed |= failed != null);
         }
-        List<String> lines = new ArrayList<>();
-        startOffsets.forEach((epoch, start) -> lines.add(epoch + " " + start));
-        changed = false;
-        return file.write(file.of(lines)).whenComplete((done, failed) -> changed |= failed != null);
+        return saving;
     }
 
     /** Reads what was saved; false when that is absent or damaged, so that the batches must be asked. */

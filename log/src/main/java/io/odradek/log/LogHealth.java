@@ -53,16 +53,16 @@ final class LogHealth {
         return Optional.ofNullable(failure);
     }
 
+    /** Why nothing can be changed; empty when it can. */
+    Optional<OdradekException> hindrance() {
+        return closed && failure == null
+                ? Optional.of(new OdradekException(ErrorCode.KAFKA_STORAGE_ERROR, "The log " + folder + " is closed"))
+                : Optional.ofNullable(failure);
+    }
+
     /** Why nothing can be appended; empty when it can. */
     Optional<AppendResult> refusal() {
-        OdradekException failed = failure;
-        if (failed != null) {
-            return Optional.of(new AppendResult.Refused(failed.code(), String.valueOf(failed.getMessage())));
-        }
-        if (closed) {
-            return Optional.of(new AppendResult.Refused(ErrorCode.KAFKA_STORAGE_ERROR, "The log " + folder + " is closed"));
-        }
-        return Optional.empty();
+        return hindrance().map(why -> new AppendResult.Refused(why.code(), String.valueOf(why.getMessage())));
     }
 
     static Throwable unwrap(Throwable failure) {

@@ -2,6 +2,7 @@ package io.odradek.log;
 
 import io.odradek.log.internal.producer.ProducerStates;
 import io.odradek.spi.storage.StorageFolder;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What the parts of a log share.
@@ -24,6 +25,11 @@ record LogParts(
         ProducerStates producers,
         LogProgress progress,
         LogHealth health) {
+
+    /** Makes the log's position durable. */
+    CompletableFuture<Void> keepPosition() {
+        return environment.positions().keep(folder.name(), progress.position(), environment.loop());
+    }
 
     /** Takes note of the log's position, to be made durable some time. */
     void notePosition() {

@@ -31,7 +31,7 @@ public final class PartitionLog {
         this.parts = loaded.parts();
         this.settings = settings;
         this.keeping = new Keeping(parts, loaded.created() ? 1 : 0);
-        this.appender = new Appender(parts, new Growth(parts, keeping), settings);
+        this.appender = new Appender(parts, keeping, settings);
         this.reader = new LogReader(parts);
         this.timestamps = new TimestampSearch(parts);
         this.retaining = new Retaining(parts, appender);
@@ -62,13 +62,40 @@ public final class PartitionLog {
      * @param leaderEpoch the epoch of the leader that appends
      */
     public CompletableFuture<AppendResult> append(ByteBuffer batches, int leaderEpoch) {
-        CompletableFuture<AppendResult> result = appender.append(batches, leaderEpoch);
+        return flushed(appender.append(batches, leaderEpoch));
+    }
+
+    /**
+     * Appends batches exactly as their leader stored them: offsets, leader epochs and times stay. They are judged before the first is stored;
+     * refused are batches that are damaged, that do not begin at the log's end, overlap or go back, or whose leader epoch is before one that
+     * is known. Offsets may be missing between batches; a partial batch at the end, where a fetch was cut, is passed over.
+     *
+     * @param batches V2 batches, big-endian, read alone; the log's until the future completes
+     * @return an end offset that is less than that of the batches when there was no room for the last of them
+     */
+    public CompletableFuture<AppendResult> appendReplicated(ByteBuffer batches) {
+        return flushed(appender.appendReplicated(batches));
+    }
+
+    private CompletableFuture<AppendResult> flushed(CompletableFuture<AppendResult> result) {
         if (result.isDone()) {
             flushing.appended();
         } else {
             result.thenRun(flushing::appended);
         }
         return result;
+    }
+
+    /**
+     * Begins an epoch of this replica's own leadership, at the log's end and before its first record. An epoch that began there before and
+     * has no record is forgotten.
+     *
+     * @param leaderEpoch not before the latest one that is known
+     * @return completes when the epoch is on disk, which appends need not wait for; a failure with {@link
+     *     io.odradek.api.ErrorCode#FENCED_LEADER_EPOCH} when a later epoch is known
+     */
+    public CompletableFuture<Void> beginEpoch(int leaderEpoch) {
+        return appender.beginEpoch(leaderEpoch);
     }
 
     /**
@@ -147,12 +174,12 @@ public final class PartitionLog {
         }
     }
 
-    /** The latest leader epoch that has records. */
+    /** The latest leader epoch that has begun in this log, with records or without. */
     public OptionalInt latestLeaderEpoch() {
         return parts.epochs().latest();
     }
 
-    /** The latest leader epoch with records that is not after {@code epoch}. */
+    /** The latest known leader epoch that is not after {@code epoch}. */
     public OptionalInt leaderEpochUpTo(int epoch) {
         return parts.epochs().floor(epoch);
     }
@@ -165,6 +192,14 @@ public final class PartitionLog {
     /** Where the records end that leaders up to {@code epoch} appended. */
     public long endOffsetOf(int epoch) {
         return parts.epochs().endOffsetOf(epoch, endOffset());
+    }
+
+    /**
+     * The latest known leader epoch that is not after {@code epoch}, and where it ends: at the start of the next one, or at the log's end.
+     * {@link EpochEnd#UNKNOWN} when {@code epoch} is before all that are known.
+     */
+    public EpochEnd endOf(int epoch) {
+        return parts.epochs().endOf(epoch, endOffset());
     }
 
     /** The bytes of all batches. */

@@ -92,10 +92,7 @@ final class Retaining {
         List<Long> bases = parts.segments().endedBaseOffsets().stream()
                 .filter(base -> parts.segments().endOf(base) <= offset && parts.segments().isSealed(base))
                 .toList();
-        CompletableFuture<Void> kept = parts.environment()
-                .positions()
-                .keep(parts.folder().name(), parts.progress().position(), parts.environment().loop());
-        return kept.thenCompose(durable -> deleteAll(bases, 0)).thenApply(deleted -> {
+        return parts.keepPosition().thenCompose(durable -> deleteAll(bases, 0)).thenApply(deleted -> {
             if (!bases.isEmpty()) {
                 LOG.info("Deleted {} segments of {}, which starts at {} now", bases.size(), parts.folder().name(), offset);
             }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -49,17 +50,21 @@ final class StateReplay {
         List<Long> candidates = new ArrayList<>(snapshots);
         candidates.removeIf(offset -> offset > endOffset || offset < startOffset);
         candidates.sort(Collections.reverseOrder());
-        epochs.cutTail(endOffset);
         return newest(candidates.iterator(), new Snapshot(startOffset, none)).thenCompose(snapshot -> {
-            // The saved epochs are complete up to the recovery point.
+            // The saved epochs are complete up to the recovery point. Behind it they may be those of batches that are lost.
             long epochsFrom = epochsKnown ? Math.min(endOffset, position.recoveryPoint()) : startOffset;
+            OptionalInt begun = epochs.begunAt(endOffset);
+            epochs.cutTail(epochsFrom);
             long from = Math.min(snapshot.offset, epochsFrom);
             return replay(from, endOffset, batch -> {
                 epochs.assign(batch.partitionLeaderEpoch(), batch.baseOffset());
                 if (batch.baseOffset() >= snapshot.offset) {
                     snapshot.producers.add(batch, nowMs);
                 }
-            }).thenApply(done -> snapshot.producers);
+            }).thenApply(done -> {
+                begun.ifPresent(epoch -> epochs.assign(epoch, endOffset));
+                return snapshot.producers;
+            });
         });
     }
 

@@ -1,5 +1,6 @@
 package io.odradek.log;
 
+import io.odradek.protocol.record.RecordBatch;
 import io.odradek.protocol.record.RecordBatchWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,14 @@ final class Batches {
         RecordBatchWriter writer = new RecordBatchWriter(ByteBuffer.allocate(valueSizeBytes + 200));
         writer.tryAppend(TIMESTAMP_MS, null, value, List.of());
         return writer.seal();
+    }
+
+    /** The batch as a leader stored it. */
+    static ByteBuffer placed(long baseOffset, int leaderEpoch, ByteBuffer batch) {
+        RecordBatch view = new RecordBatch().wrap(batch, batch.position());
+        view.setBaseOffset(baseOffset);
+        view.setPartitionLeaderEpoch(leaderEpoch);
+        return batch;
     }
 
     /** Batches one after the other in one buffer. */

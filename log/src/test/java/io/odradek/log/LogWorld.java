@@ -152,8 +152,19 @@ final class LogWorld {
         return await(() -> log.append(batches, 0));
     }
 
+    AppendResult replicate(PartitionLog log, ByteBuffer... batches) {
+        return await(() -> log.appendReplicated(Batches.join(batches).asReadOnlyBuffer()));
+    }
+
+    AppendResult.Appended replicated(PartitionLog log, ByteBuffer... batches) {
+        return appended(replicate(log, batches));
+    }
+
     AppendResult.Appended appended(PartitionLog log, ByteBuffer batches) {
-        AppendResult result = append(log, batches);
+        return appended(append(log, batches));
+    }
+
+    private AppendResult.Appended appended(AppendResult result) {
         if (result instanceof AppendResult.Appended appended) {
             return appended;
         }

@@ -51,7 +51,7 @@ enum Mutant {
             "the recovery point moves with every append, before the force",
             Patch.of(
                     "log",
-                    "io.odradek.log.Appender",
+                    "io.odradek.log.BatchStore",
                     "parts.progress().appendedTo(nextOffset);",
                     """
                     parts.progress().appendedTo(nextOffset);
@@ -102,7 +102,7 @@ enum Mutant {
             "the broker appends a batch that it has already",
             Patch.of(
                     "log",
-                    "io.odradek.log.Appender",
+                    "io.odradek.log.LeaderAppend",
                     "if (verdict instanceof Verdict.Duplicate duplicate) {",
                     "if (verdict instanceof Verdict.Duplicate duplicate && duplicate.original() == null) {")),
     RECOVERED_TAIL_NOT_FORCED(
