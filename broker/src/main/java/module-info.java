@@ -2,6 +2,8 @@
 @org.jspecify.annotations.NullMarked
 module io.odradek.broker {
     requires transitive io.odradek.spi;
+    requires io.odradek.client;
+    requires io.odradek.controller;
     requires io.odradek.log;
     requires org.slf4j;
     requires static com.google.guice;

@@ -5,6 +5,7 @@ import io.odradek.api.OdradekException;
 import io.odradek.api.StorageException;
 import io.odradek.spi.runtime.RandomSource;
 import io.odradek.spi.runtime.Workers;
+import io.odradek.spi.storage.LogStorage;
 import io.odradek.spi.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,8 +73,14 @@ public final class Broker implements AutoCloseable {
         Transport transport = null;
         try {
             transport = plugins.transport(workers);
+            LogStorage storage = plugins.storage(directory, workers);
             BrokerParts parts = new BrokerParts(
-                    transport, plugins.storage(directory, workers), RandomSource.system(), plugins.ackPolicies(), plugins.codecs());
+                    transport,
+                    storage,
+                    plugins.quorum(storage, directory, transport, workers),
+                    RandomSource.system(),
+                    plugins.ackPolicies(),
+                    plugins.codecs());
             return start(new Broker(new BrokerEngine(config, parts), transport, workers, temporary));
         } catch (RuntimeException failed) {
             if (transport != null) {

@@ -1,6 +1,8 @@
 package io.odradek.broker;
 
 import io.odradek.api.ConfigException;
+import io.odradek.broker.internal.config.ClusterKeys;
+import io.odradek.broker.internal.config.ClusterSettings;
 import io.odradek.broker.internal.config.NodeKeys;
 import io.odradek.broker.internal.config.NodeSettings;
 import io.odradek.broker.internal.config.Periods;
@@ -27,11 +29,13 @@ public final class BrokerConfig {
     private final NodeSettings node;
     private final TopicRules topics;
     private final Periods periods;
+    private final ClusterSettings cluster;
 
     private BrokerConfig(Builder builder) {
         this.settings = Collections.unmodifiableSortedMap(new TreeMap<>(builder.settings));
         this.plugins = builder.plugins;
-        UnknownKeys.judge(settings, Set.of(storage(), transport()));
+        this.cluster = ClusterSettings.of(settings);
+        UnknownKeys.judge(settings, Set.of(storage(), transport(), cluster.quorumPlugin()));
         this.node = NodeSettings.of(settings);
         this.topics = TopicRules.of(settings);
         this.periods = Periods.of(settings);
@@ -93,6 +97,11 @@ public final class BrokerConfig {
         return NodeKeys.TRANSPORT.in(settings);
     }
 
+    /** The name of the plug-in by which members of a cluster agree. */
+    public String quorum() {
+        return cluster.quorumPlugin();
+    }
+
     /** How many event loops: {@code num.network.threads}, by default up to three, but no more than there are processors. */
     public int eventLoopCount() {
         int wanted = NodeKeys.NETWORK_THREADS.in(settings);
@@ -105,6 +114,10 @@ public final class BrokerConfig {
 
     TopicRules topics() {
         return topics;
+    }
+
+    ClusterSettings cluster() {
+        return cluster;
     }
 
     Periods periods() {
@@ -141,6 +154,14 @@ public final class BrokerConfig {
         /** Sets {@code advertised.listeners} to {@code host:port}; port 0 stands for the one that is listened on. */
         public Builder advertise(String hostAndPort) {
             return set(NodeKeys.ADVERTISED_LISTENERS.key(), "PLAINTEXT://" + hostAndPort);
+        }
+
+        /**
+         * Sets {@code controller.quorum.voters}: {@code id@host:port} of every member of the cluster, this one among them, with commas
+         * between them.
+         */
+        public Builder quorumVoters(String voters) {
+            return set(ClusterKeys.VOTERS.key(), voters);
         }
 
         /** Sets {@code log.dirs}. */

@@ -1,10 +1,13 @@
 package io.odradek.broker;
 
 import io.odradek.broker.internal.api.ThisNode;
+import io.odradek.api.OdradekException;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.transport.Endpoint;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker without a process around it: lives on the event loops of its transport, makes no thread, reads no clock.
@@ -12,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: what it keeps is confined to the first loop of its transport, where its futures complete.
  */
 public final class BrokerEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerEngine.class);
+
     private final BrokerConfig config;
     private final BrokerParts parts;
     private final EventLoop control;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private Runnable abandonStart = () -> {};
     private boolean starting;
     private boolean stopping;
     private volatile @Nullable RunningBroker running;
@@ -41,7 +48,11 @@ public final class BrokerEngine {
             }
             starting = true;
             CompletableFuture.completedFuture(config)
-                    .thenCompose(asked -> new BrokerStart(asked, parts).run())
+                    .thenCompose(asked -> {
+                        BrokerStart begun = new BrokerStart(asked, parts, this::expelled);
+                        abandonStart = begun::abandon;
+                        return begun.run();
+                    })
                     .whenComplete((broker, failure) -> {
                 if (failure == null) {
                     running = broker;
@@ -52,6 +63,20 @@ public final class BrokerEngine {
             });
         });
         return started;
+    }
+
+    /** Another broker has taken this one's place, or the cluster cannot be followed: to serve on would be to serve what is not true. */
+    private void expelled(OdradekException reason) {
+        LOG.error("The broker stops: {}", reason.getMessage());
+        stop().whenComplete((done, failure) -> ended.completeExceptionally(reason));
+    }
+
+    /**
+     * Completes when the engine has stopped: with a failure when it did so by itself, because another broker has taken its place or the
+     * cluster cannot be followed any more.
+     */
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
     }
 
     /**
@@ -70,6 +95,9 @@ public final class BrokerEngine {
                 stopped.complete(null);
                 return;
             }
+            if (running == null) {
+                abandonStart.run();
+            }
             started.handle((done, failure) -> running)
                     .thenCompose(broker -> broker == null ? CompletableFuture.completedFuture(null) : broker.stop())
                     .whenComplete((done, failure) -> {
@@ -78,6 +106,8 @@ public final class BrokerEngine {
                         } else {
                             stopped.completeExceptionally(Failure.cause(failure));
                         }
+                        // Behind what an expulsion says.
+                        control.execute(() -> ended.complete(null));
                     });
         });
         return stopped;

@@ -2,6 +2,7 @@ package io.odradek.broker;
 
 import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.compression.CompressionCodec;
+import io.odradek.spi.quorum.MetadataQuorum;
 import io.odradek.spi.runtime.RandomSource;
 import io.odradek.spi.storage.LogStorage;
 import io.odradek.spi.transport.Transport;
@@ -14,12 +15,18 @@ import java.util.List;
  *
  * @param transport event loops and connections; the first loop is the engine's own
  * @param storage the data directory, not opened yet; the engine opens and closes it
+ * @param quorum the log of the cluster's metadata, not joined yet; the engine joins and leaves it
  * @param random identities of topics
  * @param ackPolicies the acknowledgement policies that are served, each with a code of its own
  * @param codecs the codecs that batches may be compressed with
  */
 public record BrokerParts(
-        Transport transport, LogStorage storage, RandomSource random, List<AckPolicy> ackPolicies, List<CompressionCodec> codecs) {
+        Transport transport,
+        LogStorage storage,
+        MetadataQuorum quorum,
+        RandomSource random,
+        List<AckPolicy> ackPolicies,
+        List<CompressionCodec> codecs) {
     /** Copies the lists. */
     public BrokerParts {
         ackPolicies = List.copyOf(ackPolicies);

@@ -6,6 +6,8 @@ import io.odradek.spi.compression.CompressionCodec;
 import io.odradek.spi.plugin.Contract;
 import io.odradek.spi.plugin.PluginContext;
 import io.odradek.spi.plugin.PluginRegistry;
+import io.odradek.spi.quorum.MetadataQuorum;
+import io.odradek.spi.quorum.QuorumHost;
 import io.odradek.spi.runtime.RandomSource;
 import io.odradek.spi.runtime.Workers;
 import io.odradek.spi.storage.LogStorage;
@@ -56,6 +58,13 @@ public final class BrokerPlugins {
     /** A storage for the directory, not opened yet. */
     public LogStorage storage(Path directory, Workers workers) {
         return config.plugins().create(Contract.LOG_STORAGE, config.storage(), provider -> provider.create(context, directory, workers));
+    }
+
+    /** A member of the quorum, not joined yet, for a broker of this storage, directory and transport. */
+    public MetadataQuorum quorum(LogStorage storage, Path directory, Transport transport, Workers workers) {
+        QuorumHost host = new QuorumHost(transport.eventLoops().get(0), workers, storage, directory);
+        return config.plugins()
+                .create(Contract.METADATA_QUORUM, config.quorum(), provider -> provider.create(context, config.cluster().quorum(), host));
     }
 
     private LogStorageProvider storageProvider() {

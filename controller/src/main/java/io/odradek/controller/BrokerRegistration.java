@@ -21,7 +21,7 @@ public record BrokerRegistration(
         int id,
         long epoch,
         UUID incarnation,
-        UUID directoryId,
+        String directoryId,
         Endpoint address,
         boolean fenced,
         boolean stopping,

@@ -14,6 +14,7 @@ import io.odradek.spi.quorum.MetadataQuorum;
 import io.odradek.spi.quorum.QuorumMachine;
 import io.odradek.spi.runtime.EventLoop;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -41,9 +42,9 @@ public final class Controller {
     /**
      * A controller over a quorum that has not started.
      *
-     * @param sessionTimeoutNs after how long without a heartbeat a broker is fenced
+     * @param sessionTimeoutNs after how long without a heartbeat a broker is fenced; never, when it is empty
      */
-    public Controller(EventLoop loop, MetadataQuorum quorum, long sessionTimeoutNs, ControllerListener listener) {
+    public Controller(EventLoop loop, MetadataQuorum quorum, Optional<Long> sessionTimeoutNs, ControllerListener listener) {
         this.loop = loop;
         this.quorum = quorum;
         this.listener = listener;

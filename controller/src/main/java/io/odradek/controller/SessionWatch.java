@@ -6,6 +6,7 @@ import io.odradek.controller.internal.ClusterState;
 import io.odradek.spi.quorum.Leadership;
 import io.odradek.spi.runtime.EventLoop;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ final class SessionWatch {
     private static final int LOOKS = 8;
 
     private final EventLoop loop;
-    private final long timeoutNs;
+    private final Optional<Long> timeoutNs;
     private final ClusterState state;
     private final Function<Command, CompletableFuture<Outcome>> submit;
     private final Map<Integer, Long> heardNs = new TreeMap<>();
@@ -30,7 +31,7 @@ final class SessionWatch {
     private EventLoop.Timer timer = () -> {};
     private boolean closed;
 
-    SessionWatch(EventLoop loop, long timeoutNs, ClusterState state, Function<Command, CompletableFuture<Outcome>> submit) {
+    SessionWatch(EventLoop loop, Optional<Long> timeoutNs, ClusterState state, Function<Command, CompletableFuture<Outcome>> submit) {
         this.loop = loop;
         this.timeoutNs = timeoutNs;
         this.state = state;
@@ -47,8 +48,12 @@ final class SessionWatch {
         leadership = by;
         heardNs.clear();
         timer.cancel();
-        if (!closed) {
-            timer = loop.schedule(timeoutNs / LOOKS, this::look);
+        lookLater();
+    }
+
+    private void lookLater() {
+        if (!closed && timeoutNs.isPresent()) {
+            timer = loop.schedule(timeoutNs.get() / LOOKS, this::look);
         }
     }
 
@@ -59,13 +64,13 @@ final class SessionWatch {
         if (leadership.leaderId() != Leadership.NOBODY) {
             state.brokers().stream().filter(broker -> !broker.fenced()).forEach(this::look);
         }
-        timer = loop.schedule(timeoutNs / LOOKS, this::look);
+        lookLater();
     }
 
     private void look(BrokerRegistration broker) {
         long nowNs = loop.clock().nanoTime();
         long silentNs = nowNs - heardNs.computeIfAbsent(broker.id(), id -> nowNs);
-        if (silentNs <= timeoutNs) {
+        if (silentNs <= timeoutNs.orElse(Long.MAX_VALUE)) {
             return;
         }
         FenceBroker fence = new FenceBroker(broker.id(), broker.epoch(), broker.heartbeatCount());

@@ -18,6 +18,7 @@ import io.odradek.broker.BrokerParts;
 import io.odradek.broker.BrokerPlugins;
 import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.compression.CompressionCodec;
+import io.odradek.spi.quorum.MetadataQuorum;
 import io.odradek.spi.runtime.RandomSource;
 import io.odradek.spi.runtime.Workers;
 import io.odradek.spi.storage.LogStorage;
@@ -27,7 +28,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Binds the parts of a stand-alone broker: {@link Workers}, {@link Transport}, {@link LogStorage}, {@link RandomSource}, the lists of
+ * Binds the parts of a broker: {@link Workers}, {@link Transport}, {@link LogStorage}, {@link MetadataQuorum}, {@link RandomSource}, the lists of
  * {@link AckPolicy} and of {@link CompressionCodec}, {@link BrokerParts}, and the {@link Broker} itself, which is started when it is
  * provided.
  *
@@ -112,6 +113,15 @@ public final class BrokerModule extends AbstractModule {
         return plugins.storage(directory, workers);
     }
 
+    /** The member of the quorum that the configuration names. */
+    @Provides
+    @Singleton
+    public MetadataQuorum quorum(
+            BrokerPlugins plugins, BrokerConfig configuration, LogStorage storage, Transport transport, Workers workers) {
+        Path directory = configuration.dataDirectory().orElseGet(BrokerPlugins::directoryInMemory);
+        return plugins.quorum(storage, directory, transport, workers);
+    }
+
     /** The acknowledgement policies that are found. */
     @Provides
     @Singleton
@@ -130,8 +140,13 @@ public final class BrokerModule extends AbstractModule {
     @Provides
     @Singleton
     public BrokerParts parts(
-            LogStorage storage, RandomSource random, List<AckPolicy> ackPolicies, List<CompressionCodec> codecs, Transport transport) {
-        return new BrokerParts(transport, storage, random, ackPolicies, codecs);
+            LogStorage storage,
+            MetadataQuorum quorum,
+            RandomSource random,
+            List<AckPolicy> ackPolicies,
+            List<CompressionCodec> codecs,
+            Transport transport) {
+        return new BrokerParts(transport, storage, quorum, random, ackPolicies, codecs);
     }
 
     /** The broker, which accepts connections when this returns. */

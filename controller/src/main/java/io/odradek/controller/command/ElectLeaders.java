@@ -27,6 +27,11 @@ public record ElectLeaders(boolean unclean, List<Target> partitions) implements 
         partitions = List.copyOf(partitions);
     }
 
+    /** Gives all partitions back to their preferred replicas, where these are in sync. */
+    public static ElectLeaders preferred() {
+        return new ElectLeaders(false, List.of());
+    }
+
     private static ElectLeaders wire(Wire w, ElectLeaders m) {
         return new ElectLeaders(w.bool(UNCLEAN, m.unclean), w.array(PARTITIONS, Target.STRUCT, m.partitions));
     }

@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param previousEpoch the epoch of the life that stopped in good order in the same directory, −1 when the last one did not: such a
  *     replica may have lost what was not forced, and is not eligible any more
  */
-public record RegisterBroker(int brokerId, UUID incarnation, UUID directoryId, String host, int port, long previousEpoch)
+public record RegisterBroker(int brokerId, UUID incarnation, String directoryId, String host, int port, long previousEpoch)
         implements Command {
     private static final Field BROKER_ID = Field.of("brokerId");
     private static final Field INCARNATION = Field.of("incarnation");
@@ -29,13 +29,13 @@ public record RegisterBroker(int brokerId, UUID incarnation, UUID directoryId, S
     private static final Field PREVIOUS_EPOCH = Field.of("previousEpoch");
 
     static final Struct<RegisterBroker> STRUCT = new Struct<>(
-            "RegisterBroker", new RegisterBroker(0, Wire.UUID_ZERO, Wire.UUID_ZERO, "", 0, -1), RegisterBroker::wire);
+            "RegisterBroker", new RegisterBroker(0, Wire.UUID_ZERO, "", "", 0, -1), RegisterBroker::wire);
 
     private static RegisterBroker wire(Wire w, RegisterBroker m) {
         return new RegisterBroker(
                 w.int32(BROKER_ID, m.brokerId),
                 w.uuid(INCARNATION, m.incarnation),
-                w.uuid(DIRECTORY_ID, m.directoryId),
+                w.string(DIRECTORY_ID, m.directoryId),
                 w.string(HOST, m.host),
                 w.int32(PORT, m.port),
                 w.int64(PREVIOUS_EPOCH, m.previousEpoch));

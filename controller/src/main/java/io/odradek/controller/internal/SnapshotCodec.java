@@ -49,7 +49,7 @@ public final class SnapshotCodec {
 
     private static final Struct<BrokerRegistration> BROKER = new Struct<>(
             "Broker",
-            new BrokerRegistration(0, 0, Wire.UUID_ZERO, Wire.UUID_ZERO, NOWHERE, true, false, 0),
+            new BrokerRegistration(0, 0, Wire.UUID_ZERO, "", NOWHERE, true, false, 0),
             SnapshotCodec::broker);
     private static final Struct<PartitionRegistration> PARTITION = new Struct<>(
             "Partition", PartitionRegistration.created(List.of(), List.of(), -1), SnapshotCodec::partition);
@@ -73,7 +73,7 @@ public final class SnapshotCodec {
                 w.int32(ID, m.id()),
                 w.int64(EPOCH, m.epoch()),
                 w.uuid(INCARNATION, m.incarnation()),
-                w.uuid(DIRECTORY_ID, m.directoryId()),
+                w.string(DIRECTORY_ID, m.directoryId()),
                 new Endpoint(w.string(HOST, m.address().host()), w.int32(PORT, m.address().port())),
                 w.bool(FENCED, m.fenced()),
                 w.bool(STOPPING, m.stopping()),

@@ -71,6 +71,12 @@ public final class DataDirectory {
      */
     public static CompletableFuture<DataDirectory> open(
             LogStorage storage, Optional<String> clusterId, int nodeId, EventLoop loop, RandomSource random) {
+        return open(storage, ClusterChoice.of(clusterId), nodeId, loop, random);
+    }
+
+    /** Takes a data directory, whose cluster is chosen once the storage is open and it is known whose directory it is. */
+    public static CompletableFuture<DataDirectory> open(
+            LogStorage storage, ClusterChoice clusterId, int nodeId, EventLoop loop, RandomSource random) {
         return storage.open(loop).thenCompose(opened -> storage.openFolder(LogStorage.ROOT, loop)
                 .thenCompose(root -> take(new Opening(storage, root, loop, random), clusterId, nodeId))
                 .exceptionallyCompose(failed -> storage.close(loop)
@@ -78,7 +84,7 @@ public final class DataDirectory {
                         .thenCompose(done -> CompletableFuture.failedFuture(unwrap(failed)))));
     }
 
-    private static CompletableFuture<DataDirectory> take(Opening opening, Optional<String> clusterId, int nodeId) {
+    private static CompletableFuture<DataDirectory> take(Opening opening, ClusterChoice clusterId, int nodeId) {
         GoodOrderMark mark = new GoodOrderMark(opening.root);
         return new IdentityFile(opening.root)
                 .take(clusterId, nodeId, opening.random)

@@ -31,19 +31,23 @@ final class IdentityFile {
     }
 
     /** The identity of this directory, which is written when it has none; fails when it is another than wanted. */
-    CompletableFuture<DirectoryIdentity> take(Optional<String> clusterId, int nodeId, RandomSource random) {
+    CompletableFuture<DirectoryIdentity> take(ClusterChoice choice, int nodeId, RandomSource random) {
         return file.read().thenCompose(found -> {
-            if (found.isPresent()) {
-                DirectoryIdentity known = parse(found.get());
-                require(known, clusterId, nodeId);
-                return CompletableFuture.completedFuture(known);
-            }
-            DirectoryIdentity fresh =
-                    new DirectoryIdentity(clusterId.orElseGet(() -> KafkaUuids.next(random)), nodeId, KafkaUuids.next(random));
-            return file.write(file.of(List.of(
-                            CLUSTER_ID + fresh.clusterId(), NODE_ID + fresh.nodeId(), DIRECTORY_ID + fresh.directoryId())))
-                    .thenApply(written -> fresh);
+            Optional<DirectoryIdentity> known = found.map(IdentityFile::parse);
+            known.ifPresent(identity -> requireNode(identity, nodeId));
+            return choice.clusterId(known.map(DirectoryIdentity::clusterId), KafkaUuids.next(random)).thenCompose(clusterId -> {
+                known.ifPresent(identity -> requireCluster(identity, clusterId));
+                return known.isPresent()
+                        ? CompletableFuture.completedFuture(known.get())
+                        : write(new DirectoryIdentity(clusterId, nodeId, KafkaUuids.next(random)));
+            });
         });
+    }
+
+    private CompletableFuture<DirectoryIdentity> write(DirectoryIdentity fresh) {
+        return file.write(file.of(List.of(
+                        CLUSTER_ID + fresh.clusterId(), NODE_ID + fresh.nodeId(), DIRECTORY_ID + fresh.directoryId())))
+                .thenApply(written -> fresh);
     }
 
     private static DirectoryIdentity parse(Checkpoint checkpoint) {
@@ -64,13 +68,16 @@ final class IdentityFile {
                 .orElseThrow(() -> new CorruptDataException("The file " + NAME + " has no " + key));
     }
 
-    private static void require(DirectoryIdentity known, Optional<String> clusterId, int nodeId) {
-        if (clusterId.isPresent() && !clusterId.get().equals(known.clusterId())) {
+    private static void requireCluster(DirectoryIdentity known, String clusterId) {
+        if (!clusterId.equals(known.clusterId())) {
             throw new OdradekException(
                     ErrorCode.INCONSISTENT_CLUSTER_ID,
-                    "The data directory belongs to the cluster " + known.clusterId() + ", this broker to " + clusterId.get()
+                    "The data directory belongs to the cluster " + known.clusterId() + ", this broker to " + clusterId
                             + ": give the broker another data directory, or the cluster.id of this one");
         }
+    }
+
+    private static void requireNode(DirectoryIdentity known, int nodeId) {
         if (nodeId != known.nodeId()) {
             throw new OdradekException(
                     ErrorCode.INVALID_SETTING,

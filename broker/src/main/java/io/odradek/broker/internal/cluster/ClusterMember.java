@@ -2,6 +2,7 @@ package io.odradek.broker.internal.cluster;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
+import io.odradek.broker.internal.config.MemberSettings;
 import io.odradek.broker.internal.partition.Replication;
 import io.odradek.controller.BrokerRegistration;
 import io.odradek.controller.ClusterImage;
@@ -68,7 +69,7 @@ public final class ClusterMember implements Replication.BrokerLife {
      * @param directoryId whose data it has
      * @param previousEpoch the life that stopped in good order in the same directory, −1 when the last one did not
      */
-    public CompletableFuture<Void> join(Endpoint address, UUID directoryId, long previousEpoch) {
+    public CompletableFuture<Void> join(Endpoint address, String directoryId, long previousEpoch) {
         RegisterBroker command = new RegisterBroker(
                 settings.nodeId(), incarnation, directoryId, address.host(), address.port(), previousEpoch);
         return register(command, loop.clock().nanoTime() + SESSIONS_MAX * settings.sessionTimeoutNs())
@@ -148,6 +149,12 @@ public final class ClusterMember implements Replication.BrokerLife {
         });
     }
 
+    /** Tries no longer to join. */
+    public void abandon() {
+        ended = true;
+        heartbeat.cancel();
+    }
+
     /** Gives up what it leads, as far as others can take it over; completes when it is led elsewhere, or nobody answers. */
     public CompletableFuture<Void> handOver() {
         stopping = true;
@@ -167,7 +174,9 @@ public final class ClusterMember implements Replication.BrokerLife {
         heartbeat.cancel();
         ClusterImage image = controller.image();
         Optional<BrokerRegistration> own = image.broker(settings.nodeId()).filter(broker -> broker.epoch() == epoch);
-        if (settings.alone() || own.isEmpty()) {
+        boolean others =
+                image.brokers().values().stream().anyMatch(broker -> broker.id() != settings.nodeId() && broker.isUsable());
+        if (settings.alone() || own.isEmpty() || !others) {
             return CompletableFuture.completedFuture(null);
         }
         return controller

@@ -36,6 +36,7 @@ public final class UnknownKeys {
     public static void judge(Map<String, String> settings, Set<String> pluginNames) {
         List<String> known = new ArrayList<>();
         NodeKeys.all().forEach(setting -> known.add(setting.key()));
+        ClusterKeys.all().forEach(setting -> known.add(setting.key()));
         known.addAll(TopicKeys.ofBroker());
         for (String key : settings.keySet()) {
             if (!known.contains(key)) {

@@ -1,6 +1,7 @@
 package io.odradek.broker.internal.replica;
 
 import io.odradek.api.ErrorCode;
+import io.odradek.broker.internal.config.FollowSettings;
 import io.odradek.broker.internal.partition.FetchPosition;
 import io.odradek.broker.internal.partition.Fetched;
 import io.odradek.protocol.message.FetchRequest;

@@ -1,5 +1,6 @@
 package io.odradek.broker.internal.replica;
 
+import io.odradek.broker.internal.config.FollowSettings;
 import io.odradek.broker.internal.partition.Fetching;
 import io.odradek.broker.internal.partition.Partition;
 import io.odradek.broker.internal.partition.Replication;

@@ -1,4 +1,4 @@
-package io.odradek.broker.internal.replica;
+package io.odradek.broker.internal.config;
 
 /**
  * How followers fetch.

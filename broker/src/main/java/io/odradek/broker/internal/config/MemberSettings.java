@@ -1,4 +1,4 @@
-package io.odradek.broker.internal.cluster;
+package io.odradek.broker.internal.config;
 
 /**
  * How a broker lives in its cluster.
