@@ -33,6 +33,10 @@ final class Appender {
         growth.use(changed.rolling());
     }
 
+    Growth growth() {
+        return growth;
+    }
+
     CompletableFuture<AppendResult> append(ByteBuffer batches, int leaderEpoch) {
         return queue.append(new LeaderAppend(store, batches, leaderEpoch, settings.timestampType()));
     }

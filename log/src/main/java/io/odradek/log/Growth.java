@@ -117,17 +117,22 @@ final class Growth {
 
     /** Begins the next segment, prepared for {@code sizeBytes}; on failure everything is as it was. */
     CompletableFuture<Void> roll(int sizeBytes) {
-        long baseOffset = parts.progress().endOffset();
-        String name = LogFileNames.of(baseOffset, LogFileNames.LOG);
         return preparing.thenCompose(done -> keeping.forceNames())
-                .thenCompose(forced -> parts.folder().create(name, rolling.segmentBytes()))
-                .thenCompose(file -> prepareNew(file, Math.max(sizeBytes, STEP_BYTES_MIN)))
-                .thenAccept(file -> {
+                .thenCompose(forced -> create(parts.progress().endOffset(), sizeBytes))
+                .thenAccept(next -> {
                     keeping.nameCreated();
                     LogSegment ended = parts.segments().active();
-                    parts.segments().activate(new LogSegment(baseOffset, file, rolling.indexIntervalBytes()));
+                    parts.segments().activate(next);
                     keeping.seal(ended);
                 });
+    }
+
+    /** Creates a segment, prepared for {@code sizeBytes}, whose name is not forced; on failure there is none. */
+    CompletableFuture<LogSegment> create(long baseOffset, int sizeBytes) {
+        return parts.folder()
+                .create(LogFileNames.of(baseOffset, LogFileNames.LOG), rolling.segmentBytes())
+                .thenCompose(file -> prepareNew(file, Math.max(sizeBytes, STEP_BYTES_MIN)))
+                .thenApply(file -> new LogSegment(baseOffset, file, rolling.indexIntervalBytes()));
     }
 
     private CompletableFuture<Segment> prepareNew(Segment file, int sizeBytes) {
@@ -135,6 +140,12 @@ final class Growth {
                 .delete(file.name())
                 .handle((deleted, notDeleted) -> null)
                 .thenCompose(done -> CompletableFuture.<Segment>failedFuture(LogHealth.unwrap(failed))));
+    }
+
+    /** Lets the active segment take appends, if it was opened to be read. */
+    CompletableFuture<Void> resume() {
+        LogSegment active = parts.segments().active();
+        return active.file().resume(Math.max(rolling.segmentBytes(), active.sizeBytes()));
     }
 
     /** Completes when nothing is being prepared. */

@@ -6,6 +6,7 @@ import io.odradek.log.internal.segment.LogSegment;
 import io.odradek.log.internal.segment.SegmentOpener;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,6 +141,17 @@ final class Keeping {
         return forcedOffset >= endOffset
                 ? CompletableFuture.completedFuture(forcedOffset)
                 : segment.file().force();
+    }
+
+    /** Does work when no seal and no force is under way; forces that are asked for meanwhile wait until it has ended. */
+    <T> CompletableFuture<T> alone(Supplier<CompletableFuture<T>> work) {
+        if (!running.isDone() || !sealing.isDone()) {
+            return idle().thenCompose(idle -> alone(work));
+        }
+        CompletableFuture<Long> occupied = new CompletableFuture<>();
+        running = occupied;
+        following = occupied;
+        return work.get().whenComplete((done, failed) -> occupied.complete(parts.progress().forcedOffset()));
     }
 
     /** Completes when no seal and no force is under way, whatever became of them. */

@@ -81,10 +81,7 @@ final class LogLoader {
     /** Segments that a retention pass was about to delete. */
     private void dropBefore(long logStartOffset) {
         while (sizes.size() > 1 && sizes.higherKey(sizes.firstKey()) <= logStartOffset) {
-            long base = sizes.pollFirstEntry().getKey();
-            leftovers.add(LogFileNames.of(base, LogFileNames.LOG));
-            leftovers.add(LogFileNames.of(base, LogFileNames.OFFSET_INDEX));
-            leftovers.add(LogFileNames.of(base, LogFileNames.TIME_INDEX));
+            leftovers.addAll(LogFileNames.ofSegment(sizes.pollFirstEntry().getKey()));
         }
     }
 

@@ -80,6 +80,27 @@ final class LogProgress {
         }
     }
 
+    /** The log ends at {@code offset} now, before its end so far: nothing of it reaches further. */
+    void cutTo(long offset) {
+        endOffset = offset;
+        highWatermark = Math.min(highWatermark, offset);
+        savedHighWatermark = Math.min(savedHighWatermark, offset);
+        forcedOffset = Math.min(forcedOffset, offset);
+        recoveryPoint = Math.min(recoveryPoint, offset);
+        listener.moved();
+    }
+
+    /** The log is empty now, and begins at {@code offset}. */
+    void restartAt(long offset) {
+        startOffset = offset;
+        endOffset = offset;
+        highWatermark = offset;
+        savedHighWatermark = Math.min(savedHighWatermark, offset);
+        forcedOffset = offset;
+        recoveryPoint = offset;
+        listener.moved();
+    }
+
     void holdHighWatermark() {
         highWatermarkHeld = true;
     }

@@ -32,7 +32,9 @@ final class LogReader {
             return done(ReadResult.Found.nothing());
         }
         CompletableFuture<LogSegment> segment = parts.segments().holding(offset);
-        return segment.thenCompose(found -> readFrom(found, offset, sizeBytesMax, firstBatchWhole, below))
+        // The end may have gone back while the segment was opened.
+        return segment.thenCompose(found ->
+                        readFrom(found, offset, sizeBytesMax, firstBatchWhole, Math.min(below, progress.endOffset())))
                 .exceptionally(failed -> new ReadResult.Refused(
                         ErrorCode.KAFKA_STORAGE_ERROR,
                         "The offset " + offset + " of " + parts.folder().name() + " cannot be read: " + LogHealth.reasonOf(failed)));

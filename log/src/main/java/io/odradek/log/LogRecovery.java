@@ -104,11 +104,7 @@ final class LogRecovery {
 
     private static List<String> filesOf(List<Long> baseOffsets) {
         List<String> names = new ArrayList<>();
-        for (long base : baseOffsets) {
-            names.add(LogFileNames.of(base, LogFileNames.LOG));
-            names.add(LogFileNames.of(base, LogFileNames.OFFSET_INDEX));
-            names.add(LogFileNames.of(base, LogFileNames.TIME_INDEX));
-        }
+        baseOffsets.forEach(base -> names.addAll(LogFileNames.ofSegment(base)));
         return names;
     }
 

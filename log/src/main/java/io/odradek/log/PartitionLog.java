@@ -21,6 +21,7 @@ public final class PartitionLog {
     private final LogReader reader;
     private final TimestampSearch timestamps;
     private final Retaining retaining;
+    private final Truncating truncating;
     private final FlushPolicy flushing;
     private final PositionNotes notes;
     private LogSettings settings;
@@ -35,6 +36,7 @@ public final class PartitionLog {
         this.reader = new LogReader(parts);
         this.timestamps = new TimestampSearch(parts);
         this.retaining = new Retaining(parts, appender);
+        this.truncating = new Truncating(parts, appender, retaining, keeping);
         this.flushing = new FlushPolicy(parts, keeping, settings.flushing());
         this.notes = new PositionNotes(parts);
     }
@@ -96,6 +98,32 @@ public final class PartitionLog {
      */
     public CompletableFuture<Void> beginEpoch(int leaderEpoch) {
         return appender.beginEpoch(leaderEpoch);
+    }
+
+    /**
+     * Takes back everything from an offset on, with the whole batch that holds it; the log goes on there. High watermark, forced offset,
+     * leader epochs and producers go back with it. What is appended or asked for later waits. Nothing goes when the log ends before the
+     * offset, but an epoch that began at the end without a record is forgotten even so.
+     *
+     * <p>A range that was leased before may reach into what goes: it reads less then, or zeros, as {@link io.odradek.spi.storage.Segment#cutTail}
+     * says. After a crash meanwhile the log opens, and has what was to stay and perhaps some of what was to go.
+     *
+     * @param offset not negative; before the log's start, the log is empty then and begins there
+     * @return completes with the new end offset, durably; a failure when the storage fails, after which the log takes nothing any more
+     */
+    public CompletableFuture<Long> truncateTo(long offset) {
+        return truncating.truncateTo(offset);
+    }
+
+    /**
+     * Takes everything away: the log is empty then, and starts and ends at an offset. As a replica must whose end is before its leader's
+     * start. Ranges and crashes are as with {@link #truncateTo}.
+     *
+     * @param offset not negative
+     * @return completes durably; a failure as of {@link #truncateTo}
+     */
+    public CompletableFuture<Void> restartAt(long offset) {
+        return truncating.restartAt(offset);
     }
 
     /**
@@ -224,7 +252,7 @@ public final class PartitionLog {
 
     /** Shows no record before {@code offset} any more, and deletes the segments wholly before it; no further than the high watermark. */
     public CompletableFuture<Integer> deleteBefore(long offset) {
-        return retaining.startAt(Math.min(offset, highWatermark()));
+        return retaining.startAt(offset);
     }
 
     /** Forgets producers of whom nothing was heard for as long as the settings say; returns how many. */

@@ -4,6 +4,7 @@ import io.odradek.log.internal.segment.LogSegment;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,9 @@ final class Retaining {
                 : CompletableFuture.completedFuture(base));
     }
 
-    private CompletableFuture<Integer> deleteBefore(long offset) {
+    private CompletableFuture<Integer> deleteBefore(long wanted) {
+        // It may have gone back since that was asked for.
+        long offset = Math.min(wanted, parts.progress().highWatermark());
         if (offset <= parts.progress().startOffset()) {
             return CompletableFuture.completedFuture(0);
         }
@@ -104,6 +107,16 @@ final class Retaining {
         return index == bases.size()
                 ? CompletableFuture.completedFuture(null)
                 : parts.segments().delete(bases.get(index)).thenCompose(done -> deleteAll(bases, index + 1));
+    }
+
+    /** Does work when no pass is under way; what is asked for meanwhile finds nothing to delete, or waits until it has ended. */
+    <T> CompletableFuture<T> alone(Supplier<CompletableFuture<T>> work) {
+        if (!pass.isDone()) {
+            return idle().thenCompose(idle -> alone(work));
+        }
+        CompletableFuture<Integer> occupied = new CompletableFuture<>();
+        pass = occupied;
+        return work.get().whenComplete((done, failed) -> occupied.complete(0));
     }
 
     /** Completes when no pass is under way. */

@@ -8,10 +8,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of a log: those that ended, of which a few are open at a time, and the active one.
@@ -23,8 +23,8 @@ final class SegmentList {
 
     private final StorageFolder folder;
     private final SegmentOpener opener;
-    private final TreeMap<Long, Ended> ended = new TreeMap<>();
-    private final Map<Long, Ended> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final TreeMap<Long, EndedSegment> ended = new TreeMap<>();
+    private final Map<Long, EndedSegment> open = new LinkedHashMap<>(16, 0.75f, true);
     private LogSegment active;
 
     SegmentList(StorageFolder folder, SegmentOpener opener, LogSegment active) {
@@ -33,28 +33,9 @@ final class SegmentList {
         this.active = active;
     }
 
-    /** A segment that ended. */
-    private static final class Ended {
-        private static final long UNKNOWN = Long.MIN_VALUE;
-
-        private final long baseOffset;
-        private final long sizeBytes;
-        private boolean sealed;
-        private long maxTimestampMs = UNKNOWN;
-        private @Nullable LogSegment segment;
-        private @Nullable CompletableFuture<LogSegment> opening;
-        private CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
-
-        Ended(long baseOffset, long sizeBytes, boolean sealed) {
-            this.baseOffset = baseOffset;
-            this.sizeBytes = sizeBytes;
-            this.sealed = sealed;
-        }
-    }
-
     /** Adds a segment, as its file says, that ended before the active one. */
     void addEnded(long baseOffset, long sizeBytes) {
-        ended.put(baseOffset, new Ended(baseOffset, sizeBytes, true));
+        ended.put(baseOffset, EndedSegment.found(baseOffset, sizeBytes));
     }
 
     SegmentOpener opener() {
@@ -67,30 +48,53 @@ final class SegmentList {
 
     /** Makes {@code next} the active segment; the one before it stays open until it is sealed. */
     void activate(LogSegment next) {
-        Ended before = new Ended(active.baseOffset(), active.sizeBytes(), false);
-        before.segment = active;
-        before.maxTimestampMs = active.maxTimestampMs();
-        ended.put(before.baseOffset, before);
+        ended.put(active.baseOffset(), EndedSegment.of(active));
         active = next;
+    }
+
+    /** Makes an ended segment the active one again, and takes those behind it out, newest first; their files are the caller's to delete. */
+    List<EndedSegment> endWith(LogSegment last) {
+        replaceActive(last);
+        return takeOut(ended.tailMap(last.baseOffset(), false));
+    }
+
+    /** Makes {@code only} the active segment, and takes all others out; their files are the caller's to delete. */
+    List<EndedSegment> keepOnly(LogSegment only) {
+        replaceActive(only);
+        return takeOut(ended);
+    }
+
+    private void replaceActive(LogSegment next) {
+        if (next.baseOffset() != active.baseOffset()) {
+            activate(next);
+            ended.remove(next.baseOffset());
+            open.remove(next.baseOffset());
+        }
+        active = next;
+    }
+
+    private List<EndedSegment> takeOut(NavigableMap<Long, EndedSegment> segments) {
+        List<EndedSegment> taken = List.copyOf(segments.descendingMap().values());
+        segments.clear();
+        return taken;
     }
 
     /** An ended segment is sealed and may be closed when others are needed more. */
     void sealed(LogSegment segment) {
-        Ended before = ended.get(segment.baseOffset());
+        EndedSegment before = ended.get(segment.baseOffset());
         if (before != null) {
-            before.sealed = true;
+            before.sealed();
             use(before);
         }
     }
 
     /** The segment that holds {@code offset}, or would; the oldest one for offsets before all. */
     CompletableFuture<LogSegment> holding(long offset) {
-        if (offset >= active.baseOffset()) {
+        if (offset >= active.baseOffset() || ended.isEmpty()) {
             return CompletableFuture.completedFuture(active);
         }
-        Map.Entry<Long, Ended> found = ended.floorEntry(offset);
-        Ended segment = found == null ? ended.firstEntry().getValue() : found.getValue();
-        return open(segment);
+        Map.Entry<Long, EndedSegment> found = ended.floorEntry(offset);
+        return open(found == null ? ended.firstEntry().getValue() : found.getValue());
     }
 
     /** The segment behind this one; itself when it is the active one. */
@@ -103,50 +107,46 @@ final class SegmentList {
         return next == null ? active.baseOffset() : next;
     }
 
-    private CompletableFuture<LogSegment> open(Ended segment) {
-        LogSegment known = segment.segment;
-        if (known != null) {
+    private CompletableFuture<LogSegment> open(EndedSegment segment) {
+        CompletableFuture<LogSegment> opening =
+                segment.open(() -> opener.open(segment.baseOffset(), baseAfter(segment.baseOffset())));
+        return opening.thenApply(opened -> {
             use(segment);
-            return CompletableFuture.completedFuture(known);
-        }
-        CompletableFuture<LogSegment> opening = segment.opening;
-        if (opening == null) {
-            opening = segment.closed
-                    .thenCompose(done -> opener.open(segment.baseOffset, baseAfter(segment.baseOffset)))
-                    .whenComplete((opened, failed) -> {
-                        segment.opening = null;
-                        if (opened != null) {
-                            segment.segment = opened;
-                            segment.maxTimestampMs = opened.maxTimestampMs();
-                            use(segment);
-                        }
-                    });
-            if (!opening.isDone()) {
-                segment.opening = opening;
-            }
-        }
-        return opening;
+            return opened;
+        });
     }
 
-    private void use(Ended segment) {
-        if (!segment.sealed) {
+    /**
+     * Opens a segment, which may have been sealed, from its file anew, so that it can take appends; the active one is given as it is. Who
+     * reads it waits meanwhile.
+     */
+    CompletableFuture<LogSegment> openAnew(long baseOffset) {
+        EndedSegment segment = ended.get(baseOffset);
+        if (segment == null) {
+            return CompletableFuture.completedFuture(active);
+        }
+        return segment.settled().thenCompose(settled -> {
+            segment.close();
+            return open(segment);
+        });
+    }
+
+    private void use(EndedSegment segment) {
+        if (!segment.isSealed() || ended.get(segment.baseOffset()) != segment) {
             return;
         }
-        open.put(segment.baseOffset, segment);
-        Iterator<Ended> oldest = open.values().iterator();
+        open.put(segment.baseOffset(), segment);
+        Iterator<EndedSegment> oldest = open.values().iterator();
         while (open.size() > OPEN_COUNT_MAX) {
-            Ended closing = oldest.next();
+            EndedSegment closing = oldest.next();
             oldest.remove();
-            close(closing);
+            closing.close();
         }
     }
 
-    private static void close(Ended closing) {
-        LogSegment segment = closing.segment;
-        if (segment != null) {
-            closing.segment = null;
-            closing.closed = segment.file().close();
-        }
+    /** The first segment's base offset. */
+    long firstBaseOffset() {
+        return ended.isEmpty() ? active.baseOffset() : ended.firstKey();
     }
 
     /** Base offsets of the segments that ended, ascending. */
@@ -164,44 +164,43 @@ final class SegmentList {
         if (baseOffset == active.baseOffset()) {
             return OptionalLong.of(active.maxTimestampMs());
         }
-        Ended segment = ended.get(baseOffset);
-        return segment == null || segment.maxTimestampMs == Ended.UNKNOWN
-                ? OptionalLong.empty()
-                : OptionalLong.of(segment.maxTimestampMs);
+        EndedSegment segment = ended.get(baseOffset);
+        return segment == null ? OptionalLong.empty() : segment.maxTimestampMs();
     }
 
     /** The bytes of an ended segment. */
     long sizeBytesOf(long baseOffset) {
-        Ended segment = ended.get(baseOffset);
-        return segment == null ? 0 : segment.sizeBytes;
+        EndedSegment segment = ended.get(baseOffset);
+        return segment == null ? 0 : segment.sizeBytes();
     }
 
     /** The bytes of all batches. */
     long sizeBytes() {
         long sizeBytes = active.sizeBytes();
-        for (Ended each : ended.values()) {
-            sizeBytes += each.sizeBytes;
+        for (EndedSegment each : ended.values()) {
+            sizeBytes += each.sizeBytes();
         }
         return sizeBytes;
     }
 
     /** Whether the segment ended and was sealed. */
     boolean isSealed(long baseOffset) {
-        Ended segment = ended.get(baseOffset);
-        return segment != null && segment.sealed;
+        EndedSegment segment = ended.get(baseOffset);
+        return segment != null && segment.isSealed();
     }
 
     /** Takes an ended segment out and deletes its files. */
     CompletableFuture<Void> delete(long baseOffset) {
-        Ended segment = ended.remove(baseOffset);
-        open.remove(baseOffset);
-        if (segment != null) {
-            close(segment);
-        }
-        CompletableFuture<Void> closed = segment == null ? CompletableFuture.completedFuture(null) : segment.closed;
-        return closed.thenCompose(done -> folder.delete(LogFileNames.of(baseOffset, LogFileNames.LOG)))
-                .thenCompose(done -> folder.delete(LogFileNames.of(baseOffset, LogFileNames.OFFSET_INDEX)))
-                .thenCompose(done -> folder.delete(LogFileNames.of(baseOffset, LogFileNames.TIME_INDEX)))
+        EndedSegment segment = ended.remove(baseOffset);
+        return segment == null ? CompletableFuture.completedFuture(null) : delete(segment);
+    }
+
+    /** Deletes the files of a segment that was taken out; ranges of it stay readable. */
+    CompletableFuture<Void> delete(EndedSegment taken) {
+        long baseOffset = taken.baseOffset();
+        open.remove(baseOffset, taken);
+        return taken.settled()
+                .thenCompose(settled -> InOrder.forEach(LogFileNames.ofSegment(baseOffset), folder::delete))
                 .thenCompose(done -> folder.delete(LogFileNames.of(baseOffset, LogFileNames.SNAPSHOT)));
     }
 }

@@ -78,6 +78,15 @@ public final class OffsetIndex {
         return insertion == 0 ? 0 : positions[insertion - 1];
     }
 
+    /** The entries of batches that end before {@code endOffset}. */
+    public OffsetIndex before(long endOffset) {
+        OffsetIndex shorter = new OffsetIndex(baseOffset);
+        for (int i = 0; i < entryCount && baseOffset + relativeOffsets[i] < endOffset; i++) {
+            shorter.add(baseOffset + relativeOffsets[i], positions[i]);
+        }
+        return shorter;
+    }
+
     /** The file form. */
     public ByteBuffer toBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(entryCount * ENTRY_SIZE_BYTES);

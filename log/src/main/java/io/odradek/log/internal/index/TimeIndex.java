@@ -63,6 +63,15 @@ public final class TimeIndex {
         return floor < 0 ? baseOffset : baseOffset + relativeOffsets[floor];
     }
 
+    /** The places of batches that end before {@code endOffset}. */
+    public TimeIndex before(long endOffset) {
+        TimeIndex shorter = new TimeIndex(baseOffset);
+        for (int i = 0; i < entryCount && baseOffset + relativeOffsets[i] < endOffset; i++) {
+            shorter.addIfGreater(timestampsMs[i], baseOffset + relativeOffsets[i]);
+        }
+        return shorter;
+    }
+
     /** The file form. */
     public ByteBuffer toBytes() {
         ByteBuffer bytes = ByteBuffer.allocate(entryCount * ENTRY_SIZE_BYTES);

@@ -122,6 +122,12 @@ public final class ProducerStates {
         return expired;
     }
 
+    /** Takes over what others say, instead of all that was known. */
+    public void become(ProducerStates others) {
+        byId.clear();
+        byId.putAll(others.byId);
+    }
+
     /** How many producers are known. */
     public int count() {
         return byId.size();

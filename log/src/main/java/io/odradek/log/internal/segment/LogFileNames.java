@@ -1,5 +1,6 @@
 package io.odradek.log.internal.segment;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -25,6 +26,16 @@ public final class LogFileNames {
     /** The name of one file. */
     public static String of(long offset, String suffix) {
         return String.format(Locale.ROOT, "%020d", offset) + suffix;
+    }
+
+    /** The names of a segment's indexes. */
+    public static List<String> ofIndexes(long baseOffset) {
+        return List.of(of(baseOffset, OFFSET_INDEX), of(baseOffset, TIME_INDEX));
+    }
+
+    /** The names of a segment: its batches and its indexes. */
+    public static List<String> ofSegment(long baseOffset) {
+        return List.of(of(baseOffset, LOG), of(baseOffset, OFFSET_INDEX), of(baseOffset, TIME_INDEX));
     }
 
     /** The offset in a name that ends so; empty when it is another file's name. */

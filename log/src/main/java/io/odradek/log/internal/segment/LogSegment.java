@@ -58,6 +58,14 @@ public final class LogSegment {
         endOffset = lastOffset + 1;
     }
 
+    /**
+     * The same file with what is indexed of the batches before {@code endOffset}, which is all that is known of them: the first one, the
+     * last one that is indexed, and those behind it are still to be told.
+     */
+    LogSegment indexedBefore(long endOffset) {
+        return new LogSegment(baseOffset, file, offsets.before(endOffset), times.before(endOffset), indexIntervalBytes);
+    }
+
     /** Takes note of the first batch of a segment whose indexes were read from their files. */
     public void beginsWith(RecordBatch first) {
         firstTimestampMs = first.maxTimestampMs();
