@@ -40,11 +40,13 @@ public final class BrokerConnection {
     private @Nullable ApiVersionTable versions;
     private @Nullable OdradekException closed;
     private int correlationIdNext;
+    private long answeredAtNs;
 
     private BrokerConnection(Endpoint endpoint, EventLoop loop, ClientSettings settings) {
         this.endpoint = endpoint;
         this.loop = loop;
         this.settings = settings;
+        this.answeredAtNs = loop.clock().nanoTime();
     }
 
     /**
@@ -106,6 +108,16 @@ public final class BrokerConnection {
     /** Requests that wait for an answer. */
     public int pendingCount() {
         return pending.size();
+    }
+
+    /** Nanoseconds for which the broker has owed an answer and given none; 0 while it owes none. */
+    public long silentNs() {
+        PendingRequest oldest = pending.peek();
+        if (oldest == null) {
+            return 0;
+        }
+        long sinceNs = oldest.sentAtNs() - answeredAtNs >= 0 ? oldest.sentAtNs() : answeredAtNs;
+        return loop.clock().nanoTime() - sinceNs;
     }
 
     /** Has {@code listener} told once why the connection ended; at once when it has. */
@@ -252,6 +264,7 @@ public final class BrokerConnection {
         }
         pending.remove();
         request.settle();
+        answeredAtNs = loop.clock().nanoTime();
         request.answer.answered(frame);
     }
 

@@ -4,6 +4,7 @@ import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.transport.Endpoint;
 import io.odradek.spi.transport.Transport;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,25 +54,53 @@ public final class BrokerConnections {
         return opening;
     }
 
-    /** A connection that is open now. */
-    public Optional<BrokerConnection> anyOpen() {
-        for (CompletableFuture<BrokerConnection> one : byEndpoint.values()) {
-            if (one.isDone() && !one.isCompletedExceptionally() && one.join().isOpen()) {
-                return Optional.of(one.join());
+    /** The loop that they live on. */
+    EventLoop eventLoop() {
+        return loop;
+    }
+
+    /** How they are made. */
+    ClientSettings settings() {
+        return settings;
+    }
+
+    /** A connection that is open now, to none of some addresses, on which an answer has been owed for less than {@code silentNsMax}. */
+    Optional<BrokerConnection> open(Collection<Endpoint> except, long silentNsMax) {
+        for (Endpoint endpoint : byEndpoint.keySet()) {
+            Optional<BrokerConnection> broker = except.contains(endpoint) ? Optional.empty() : open(endpoint);
+            if (broker.isPresent() && broker.get().silentNs() < silentNsMax) {
+                return broker;
             }
         }
         return Optional.empty();
     }
 
-    /** Ends every connection. Idempotent. */
-    public void close() {
-        closed = true;
+    /** Whether an address is connected to now. */
+    boolean isOpen(Endpoint endpoint) {
+        return open(endpoint).isPresent();
+    }
+
+    private Optional<BrokerConnection> open(Endpoint endpoint) {
+        CompletableFuture<BrokerConnection> one = byEndpoint.get(endpoint);
+        return one != null && one.isDone() && !one.isCompletedExceptionally()
+                ? Optional.of(one.join()).filter(BrokerConnection::isOpen)
+                : Optional.empty();
+    }
+
+    /** Ends those that there are; others can be made. */
+    void closeAll(String reason) {
         List<CompletableFuture<BrokerConnection>> all = new ArrayList<>(byEndpoint.values());
         byEndpoint.clear();
         for (CompletableFuture<BrokerConnection> one : all) {
             if (one.isDone() && !one.isCompletedExceptionally()) {
-                one.join().close("the client is closed");
+                one.join().close(reason);
             }
         }
+    }
+
+    /** Ends every connection. Idempotent. */
+    public void close() {
+        closed = true;
+        closeAll("the client is closed");
     }
 }

@@ -12,6 +12,7 @@ import io.odradek.spi.transport.ConnectionSettings;
  * @param retryBackoffNs nanoseconds before the second try of anything ({@code retry.backoff.ms})
  * @param retryBackoffNsMax nanoseconds the wait doubles up to ({@code retry.backoff.max.ms})
  * @param metadataMaxAgeNs nanoseconds after which metadata are asked for anew without a cause ({@code metadata.max.age.ms})
+ * @param recovery what is done when known brokers cannot be asked any more
  * @param connection limits and protection of connections
  */
 public record ClientSettings(
@@ -20,13 +21,30 @@ public record ClientSettings(
         long retryBackoffNs,
         long retryBackoffNsMax,
         long metadataMaxAgeNs,
+        MetadataRecovery recovery,
         ConnectionSettings connection) {
     private static final long NS_PER_MS = 1_000_000L;
+    private static final long SILENCE_NS_MAX = 1_000 * NS_PER_MS;
+    private static final int SILENCES_IN_REQUEST_TIMEOUT = 4;
 
     /** Kafka's defaults under a name. */
     public static ClientSettings of(String clientId) {
         return new ClientSettings(
-                clientId, 30_000 * NS_PER_MS, 100 * NS_PER_MS, 1_000 * NS_PER_MS, 300_000 * NS_PER_MS, ConnectionSettings.plain());
+                clientId,
+                30_000 * NS_PER_MS,
+                100 * NS_PER_MS,
+                1_000 * NS_PER_MS,
+                300_000 * NS_PER_MS,
+                MetadataRecovery.standard(),
+                ConnectionSettings.plain());
+    }
+
+    /**
+     * Nanoseconds after which a broker that owes an answer, or a connection, is thought to be silent, and another is asked beside it. Long
+     * before the request timeout, which is for brokers that are slow.
+     */
+    public long silenceNs() {
+        return Math.max(1, Math.min(SILENCE_NS_MAX, requestTimeoutNs / SILENCES_IN_REQUEST_TIMEOUT));
     }
 
     /** The wait before a try, given how many failed before it; doubles from the first failure on, within the bound. */

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  */
 public final class ClusterClient implements AutoCloseable {
     private final EventLoop loop;
+    private final ClientSettings settings;
     private final BrokerConnections connections;
     private final ClusterPath path;
     private final MetadataUpdater metadata;
@@ -33,7 +34,8 @@ public final class ClusterClient implements AutoCloseable {
             Transport transport, EventLoop loop, ClientSettings settings, List<Endpoint> bootstrap, boolean autoTopicCreation) {
         this.loop = loop;
         this.connections = new BrokerConnections(transport, loop, settings);
-        this.path = new ClusterPath(connections, List.copyOf(bootstrap));
+        this.path = new ClusterPath(connections, bootstrap, settings);
+        this.settings = settings;
         this.metadata = new MetadataUpdater(this, loop, settings, autoTopicCreation);
     }
 
@@ -49,16 +51,21 @@ public final class ClusterClient implements AutoCloseable {
 
     /** Connects to the first address that can be used; fails with {@link ErrorCode#BOOTSTRAP_FAILED} and one sentence for all. */
     public CompletableFuture<BrokerConnection> connect() {
-        return onLoop(() -> path.any(metadata.current()));
+        return onLoop(() -> path.any(metadata.current(), List.of()).orElseThrow());
     }
 
-    /** Sends a request to whichever broker can be reached. */
+    /** Sends a request to whichever broker can be reached, and to another one too while the first is silent; the first answer counts. */
     public <Q, R> CompletableFuture<R> sendToAny(Rpc<Q, R> rpc, Q request) {
         return onLoop(() -> sendToAnyOnLoop(rpc, request));
     }
 
     <Q, R> CompletableFuture<R> sendToAnyOnLoop(Rpc<Q, R> rpc, Q request) {
-        return path.any(metadata.current()).thenCompose(broker -> broker.send(rpc, request));
+        return new RequestToAny<>(loop, settings.silenceNs(), asked -> path.any(metadata.current(), asked), rpc, request).run();
+    }
+
+    /** The way to any broker; to be used on the loop. */
+    ClusterPath path() {
+        return path;
     }
 
     /** Sends a request to a broker that the metadata know. */

@@ -1,8 +1,13 @@
 package io.odradek.client;
 
 import io.odradek.protocol.message.MetadataResponse;
+import io.odradek.protocol.wire.Wire;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,19 +82,30 @@ public final class ClusterMetadata {
     }
 
     /**
-     * The same with another leader, as an answer told it (KIP-951); unchanged when the partition is not known or the epoch is not newer.
-     *
-     * @param leader the new leader, with its address
+     * The same with other leaders, as an answer told them (KIP-951). News of a partition that is not known, of an epoch that is not newer, of
+     * a topic that was made anew since, or of a leader whose address nobody told, are left out; without any other it is this snapshot itself.
      */
-    public ClusterMetadata withLeader(String topic, int partition, BrokerNode leader, int leaderEpoch) {
-        Optional<PartitionMetadata> known = partition(topic, partition);
-        if (known.isEmpty() || leaderEpoch <= known.get().leaderEpoch()) {
-            return this;
-        }
+    public ClusterMetadata withLeaders(List<LeaderNews> news) {
         SortedMap<Integer, BrokerNode> newBrokers = new TreeMap<>(brokers);
-        newBrokers.put(leader.id(), leader);
         SortedMap<String, TopicMetadata> newTopics = new TreeMap<>(topics);
-        newTopics.computeIfPresent(topic, (name, old) -> old.with(known.get().ledBy(leader.id(), leaderEpoch)));
-        return new ClusterMetadata(clusterId, controllerId, newBrokers, newTopics);
+        Map<String, List<PartitionMetadata>> changed = new LinkedHashMap<>();
+        for (LeaderNews each : news) {
+            Optional<BrokerNode> node = each.node().or(() -> broker(each.leader().leaderId()));
+            if (node.isPresent() && isNews(each)) {
+                newBrokers.put(node.get().id(), node.get());
+                PartitionMetadata known = topics.get(each.topic()).partitions().get(each.partition());
+                changed.computeIfAbsent(each.topic(), topic -> new ArrayList<>())
+                        .add(known.ledBy(node.get().id(), each.leader().leaderEpoch()));
+            }
+        }
+        changed.forEach((topic, partitions) -> newTopics.computeIfPresent(topic, (name, old) -> old.with(partitions)));
+        return changed.isEmpty() ? this : new ClusterMetadata(clusterId, controllerId, newBrokers, newTopics);
+    }
+
+    private boolean isNews(LeaderNews news) {
+        Optional<PartitionMetadata> known = partition(news.topic(), news.partition());
+        return known.isPresent()
+                && news.leader().leaderEpoch() > known.get().leaderEpoch()
+                && (news.topicId().equals(Wire.UUID_ZERO) || news.topicId().equals(topics.get(news.topic()).id()));
     }
 }

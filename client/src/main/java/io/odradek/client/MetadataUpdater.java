@@ -1,7 +1,9 @@
 package io.odradek.client;
 
+import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.protocol.message.MetadataRequest;
+import io.odradek.protocol.message.MetadataResponse;
 import io.odradek.protocol.message.Rpc;
 import io.odradek.protocol.wire.Wire;
 import io.odradek.spi.runtime.EventLoop;
@@ -26,6 +28,7 @@ public final class MetadataUpdater {
     private final ClusterClient cluster;
     private final ClientSettings settings;
     private final boolean autoTopicCreation;
+    private final Outage outage;
     private final Set<String> watched = new TreeSet<>();
     private final List<Listener> listeners = new ArrayList<>();
 
@@ -54,6 +57,7 @@ public final class MetadataUpdater {
         this.loop = loop;
         this.settings = settings;
         this.autoTopicCreation = autoTopicCreation;
+        this.outage = new Outage(settings.recovery().triggerNs());
     }
 
     /** The newest snapshot. */
@@ -102,9 +106,9 @@ public final class MetadataUpdater {
         scheduleIn(Math.max(0, settings.retryBackoffNs() - sinceNs));
     }
 
-    /** Takes a leader that an answer told (KIP-951) without asking. */
-    public void leaderMoved(String topic, int partition, BrokerNode leader, int leaderEpoch) {
-        ClusterMetadata moved = current.withLeader(topic, partition, leader, leaderEpoch);
+    /** Takes leaders that an answer told (KIP-951) without asking. */
+    public void leadersMoved(List<LeaderNews> news) {
+        ClusterMetadata moved = current.withLeaders(news);
         if (moved != current) {
             publish(moved);
         }
@@ -132,6 +136,7 @@ public final class MetadataUpdater {
         cancelTimer();
         underWay = true;
         wanted = false;
+        outage.asked(loop.clock().nanoTime());
         List<MetadataRequest.Topic> topics = new ArrayList<>();
         for (String topic : watched) {
             topics.add(new MetadataRequest.Topic(Wire.UUID_ZERO, topic));
@@ -147,11 +152,36 @@ public final class MetadataUpdater {
                     if (response == null) {
                         fail(Failures.asOdradek(failure));
                     } else {
-                        lastFailure = null;
-                        publish(MetadataAnswer.toSnapshot(response, current));
-                        settle();
+                        take(response);
                     }
                 });
+    }
+
+    private void take(MetadataResponse response) {
+        ErrorCode error = ErrorCode.of(response.errorCode());
+        if (error != ErrorCode.NONE) {
+            if (error == ErrorCode.REBOOTSTRAP_REQUIRED) {
+                beginAnew("it told its clients to");
+            }
+            fail(new OdradekException(error, "a broker would not tell of the cluster: " + error.words()));
+        } else if (response.brokers().isEmpty()) {
+            fail(new OdradekException(ErrorCode.LEADER_NOT_AVAILABLE, "a broker told of a cluster without brokers"));
+        } else {
+            lastFailure = null;
+            outage.over();
+            cluster.path().answered();
+            publish(MetadataAnswer.toSnapshot(response, current));
+            settle();
+        }
+    }
+
+    private void beginAnew(String because) {
+        if (settings.recovery().rebootstrap()) {
+            outage.over();
+            if (cluster.path().beginAnew()) {
+                LOG.warn("the bootstrap servers are asked again who is in the cluster: {}", because);
+            }
+        }
     }
 
     private void fail(OdradekException error) {
@@ -160,6 +190,9 @@ public final class MetadataUpdater {
         }
         lastFailure = error;
         unsettledCount++;
+        if (outage.isOverdue(loop.clock().nanoTime())) {
+            beginAnew("nobody told of it for " + settings.recovery().triggerNs() / 1_000_000 + " ms");
+        }
         for (Listener listener : List.copyOf(listeners)) {
             listener.failed(error);
         }
@@ -180,7 +213,7 @@ public final class MetadataUpdater {
             ask();
             return;
         }
-        boolean unsettled = current.brokers().isEmpty();
+        boolean unsettled = false;
         for (String topic : watched) {
             unsettled |= current.topic(topic).map(TopicMetadata::isUnsettled).orElse(true);
         }

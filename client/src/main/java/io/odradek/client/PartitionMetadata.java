@@ -43,6 +43,12 @@ public record PartitionMetadata(
                 inSyncReplicas);
     }
 
+    /** The same while nobody can be asked: the leader is not among the brokers that can be reached. */
+    PartitionMetadata withoutLeader() {
+        ErrorCode why = error == ErrorCode.NONE ? ErrorCode.LEADER_NOT_AVAILABLE : error;
+        return new PartitionMetadata(index, why, NO_LEADER, leaderEpoch, replicas, inSyncReplicas);
+    }
+
     PartitionMetadata ledBy(int newLeaderId, int newLeaderEpoch) {
         return new PartitionMetadata(index, ErrorCode.NONE, newLeaderId, newLeaderEpoch, replicas, inSyncReplicas);
     }

@@ -11,6 +11,7 @@ final class PendingRequest {
     final short version;
     final FrameAnswer answer;
     private EventLoop.@Nullable Timer deadline;
+    private long sentAtNs;
 
     PendingRequest(int correlationId, ApiKey api, short version, FrameAnswer answer) {
         this.correlationId = correlationId;
@@ -20,7 +21,13 @@ final class PendingRequest {
     }
 
     void expireOn(EventLoop loop, long timeoutNs, Runnable expiry) {
+        sentAtNs = loop.clock().nanoTime();
         deadline = loop.schedule(timeoutNs, expiry);
+    }
+
+    /** When it was handed to the transport. */
+    long sentAtNs() {
+        return sentAtNs;
     }
 
     void settle() {

@@ -41,9 +41,9 @@ public record TopicMetadata(String name, UUID id, ErrorCode error, boolean inter
         return partitions.stream().map(partition -> partition.toInfo(name)).toList();
     }
 
-    TopicMetadata with(PartitionMetadata changed) {
+    TopicMetadata with(List<PartitionMetadata> changed) {
         List<PartitionMetadata> copy = new ArrayList<>(partitions);
-        copy.set(changed.index(), changed);
+        changed.forEach(partition -> copy.set(partition.index(), partition));
         return new TopicMetadata(name, id, error, internal, copy);
     }
 }

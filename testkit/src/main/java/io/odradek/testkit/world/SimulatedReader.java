@@ -5,6 +5,7 @@ import io.odradek.api.OdradekException;
 import io.odradek.api.TopicPartition;
 import io.odradek.client.ClientSettings;
 import io.odradek.client.ClusterClient;
+import io.odradek.client.MetadataRecovery;
 import io.odradek.client.reader.OffsetPoint;
 import io.odradek.client.reader.PartitionReader;
 import io.odradek.client.reader.PartitionSlice;
@@ -68,6 +69,7 @@ public final class SimulatedReader {
                 50 * NS_PER_MS,
                 200 * NS_PER_MS,
                 60_000 * NS_PER_MS,
+                MetadataRecovery.standard(),
                 new ConnectionSettings(ConnectionSettings.FRAME_SIZE_BYTES_DEFAULT, 1_000 * NS_PER_MS, Optional.empty()));
     }
 

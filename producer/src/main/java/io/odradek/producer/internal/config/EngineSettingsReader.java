@@ -3,6 +3,7 @@ package io.odradek.producer.internal.config;
 import io.odradek.api.ConfigException;
 import io.odradek.client.BootstrapServers;
 import io.odradek.client.ClientSettings;
+import io.odradek.client.MetadataRecovery;
 import io.odradek.producer.internal.accumulate.BatchSettings;
 import io.odradek.producer.internal.engine.EngineSettings;
 import io.odradek.producer.internal.send.BatchPreparation;
@@ -20,6 +21,7 @@ public final class EngineSettingsReader {
     private static final int IN_FLIGHT_MAX_IDEMPOTENT = 5;
     private static final int FRAME_OVERHEAD_SIZE_BYTES = 512;
     private static final int REQUEST_SIZE_BYTES_MIN = 1024;
+    private static final String REBOOTSTRAP = "rebootstrap";
 
     private final TextSettings text;
     private final AckPolicy acks;
@@ -125,7 +127,15 @@ public final class EngineSettingsReader {
                 Math.max(backoffNs, NS_PER_MS),
                 Math.max(backoffNs, text.millisAsNs("retry.backoff.max.ms", 1_000, 0)),
                 text.millisAsNs("metadata.max.age.ms", 300_000, 1),
+                recovery(),
                 connection);
+    }
+
+    private MetadataRecovery recovery() {
+        String strategy = text.text("metadata.recovery.strategy", REBOOTSTRAP).toLowerCase(Locale.ROOT);
+        TextSettings.oneOf("metadata.recovery.strategy", strategy, List.of(REBOOTSTRAP, "none"));
+        return new MetadataRecovery(
+                strategy.equals(REBOOTSTRAP), text.millisAsNs("metadata.recovery.rebootstrap.trigger.ms", 300_000, 0));
     }
 
     private BatchSettings batch(long lingerNs, int requestSizeBytesMax) {

@@ -7,9 +7,9 @@ import io.odradek.api.PartitionInfo;
 import io.odradek.api.Persistence;
 import io.odradek.api.ProducerMetrics;
 import io.odradek.api.TopicPartition;
-import io.odradek.client.BrokerNode;
 import io.odradek.client.ClusterClient;
 import io.odradek.client.Failures;
+import io.odradek.client.LeaderNews;
 import io.odradek.client.TopicMetadata;
 import io.odradek.producer.internal.accumulate.Accumulator;
 import io.odradek.producer.internal.accumulate.KnownTopic;
@@ -269,9 +269,8 @@ public final class ProducerEngine {
         }
 
         @Override
-        public void leaderMoved(TopicPartition partition, BrokerNode leader, int leaderEpoch) {
-            control.execute(() ->
-                    cluster.metadata().leaderMoved(partition.topic(), partition.partition(), leader, leaderEpoch));
+        public void leadersMoved(List<LeaderNews> news) {
+            control.execute(() -> cluster.metadata().leadersMoved(news));
         }
 
         @Override

@@ -1,9 +1,9 @@
 package io.odradek.producer.internal.send;
 
 import io.odradek.api.OdradekException;
-import io.odradek.api.TopicPartition;
-import io.odradek.client.BrokerNode;
+import io.odradek.client.LeaderNews;
 import io.odradek.producer.internal.batch.Batch;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ public interface ClusterEvents {
     void metadataOutdated();
 
     /** An answer told who leads now (KIP-951). */
-    void leaderMoved(TopicPartition partition, BrokerNode leader, int leaderEpoch);
+    void leadersMoved(List<LeaderNews> news);
 
     /** A partition needs an identity other than this one, or a first one. */
     void identityWanted(long usedUpProducerId);

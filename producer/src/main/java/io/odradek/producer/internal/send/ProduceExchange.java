@@ -4,14 +4,13 @@ import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.api.TopicPartition;
 import io.odradek.client.BrokerConnection;
-import io.odradek.client.BrokerNode;
 import io.odradek.client.Failures;
 import io.odradek.client.FrameAnswer;
+import io.odradek.client.LeaderNews;
 import io.odradek.producer.internal.batch.Batch;
 import io.odradek.protocol.message.NodeEndpoint;
 import io.odradek.protocol.message.ProduceResponse;
 import io.odradek.protocol.wire.MalformedMessageException;
-import io.odradek.spi.transport.Endpoint;
 import io.odradek.spi.transport.InboundFrame;
 import io.odradek.spi.transport.SendReport;
 import java.util.ArrayDeque;
@@ -95,13 +94,18 @@ final class ProduceExchange implements FrameAnswer {
             sender.mute(response.throttleTimeMs());
         }
         ArrayDeque<Flight> open = new ArrayDeque<>(flights);
+        List<LeaderNews> news = new ArrayList<>();
         for (ProduceResponse.Topic topic : response.responses()) {
             for (ProduceResponse.Partition partition : topic.partitionResponses()) {
                 Flight flight = find(open, topic, partition.index());
                 if (flight != null) {
-                    settle(flight, partition, response.nodeEndpoints());
+                    settle(flight, partition);
+                    newLeader(flight, partition, response.nodeEndpoints()).ifPresent(news::add);
                 }
             }
+        }
+        if (!news.isEmpty()) {
+            sender.parts().events().leadersMoved(news);
         }
         for (Flight unanswered : open) {
             fail(unanswered, ErrorCode.UNKNOWN_SERVER_ERROR, "its answer left the partition out", List.of());
@@ -122,14 +126,13 @@ final class ProduceExchange implements FrameAnswer {
         return null;
     }
 
-    private void settle(Flight flight, ProduceResponse.Partition answer, List<NodeEndpoint> endpoints) {
+    private void settle(Flight flight, ProduceResponse.Partition answer) {
         ErrorCode error = ErrorCode.of(answer.errorCode());
         if (error == ErrorCode.NONE) {
             flight.lane().succeeded(flight.batch(), answer.baseOffset(), answer.logAppendTimeMs());
         } else if (error == ErrorCode.DUPLICATE_SEQUENCE_NUMBER) {
             flight.lane().succeeded(flight.batch(), -1, -1);
         } else {
-            newLeader(flight, answer, endpoints);
             List<Integer> badRecords = new ArrayList<>();
             answer.recordErrors().forEach(record -> badRecords.add(record.batchIndex()));
             fail(flight, error, message(answer), badRecords);
@@ -145,14 +148,12 @@ final class ProduceExchange implements FrameAnswer {
         return answer.errorMessage();
     }
 
-    private void newLeader(Flight flight, ProduceResponse.Partition answer, List<NodeEndpoint> endpoints) {
-        for (NodeEndpoint endpoint : endpoints) {
-            if (endpoint.nodeId() == answer.currentLeader().leaderId() && endpoint.port() > 0 && endpoint.port() <= 65_535) {
-                BrokerNode leader = new BrokerNode(
-                        endpoint.nodeId(), new Endpoint(endpoint.host(), endpoint.port()), Optional.ofNullable(endpoint.rack()));
-                sender.parts().events().leaderMoved(flight.batch().partition(), leader, answer.currentLeader().leaderEpoch());
-            }
+    private static Optional<LeaderNews> newLeader(Flight flight, ProduceResponse.Partition answer, List<NodeEndpoint> endpoints) {
+        if (answer.errorCode() == ErrorCode.NONE.code()) {
+            return Optional.empty();
         }
+        TopicPartition sent = flight.batch().partition();
+        return LeaderNews.of(sent.topic(), flight.topicId(), sent.partition(), answer.currentLeader(), endpoints);
     }
 
     private void fail(Flight flight, ErrorCode error, @Nullable String message, List<Integer> badRecords) {
