@@ -4,6 +4,7 @@ import io.odradek.api.ErrorCode;
 import io.odradek.api.TopicPartition;
 import io.odradek.client.BrokerConnection;
 import io.odradek.client.ClusterMetadata;
+import io.odradek.client.LeaderNews;
 import io.odradek.client.PartitionMetadata;
 import io.odradek.client.TopicMetadata;
 import io.odradek.protocol.message.ApiKey;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -110,7 +112,12 @@ final class FetchQuestion implements LeaderQuestion<PartitionSlice> {
                 TopicPartition partition = new TopicPartition(name, answer.partitionIndex());
                 Long position = positions.get(partition);
                 if (position != null) {
-                    answers.put(partition, slice(partition, position, answer));
+                    ErrorCode error = ErrorCode.of(answer.errorCode());
+                    answers.put(
+                            partition,
+                            error == ErrorCode.NONE
+                                    ? slice(partition, position, answer)
+                                    : PartitionAnswer.failed(error, newLeader(partition, topic, answer, response)));
                 }
             }
         }
@@ -118,12 +125,15 @@ final class FetchQuestion implements LeaderQuestion<PartitionSlice> {
     }
 
     private PartitionAnswer<PartitionSlice> slice(TopicPartition partition, long position, FetchResponse.Partition answer) {
-        ErrorCode error = ErrorCode.of(answer.errorCode());
-        if (error != ErrorCode.NONE) {
-            return PartitionAnswer.failed(error);
-        }
         PartitionSlice.FetchedBatches fetched =
                 new PartitionSlice.FetchedBatches(answer.records(), answer.logStartOffset(), answer.highWatermark());
         return PartitionAnswer.of(new PartitionSlice(partition, position, fetched, codecs, settings.decompressedSizeBytesMax()));
+    }
+
+    /** Leaders are told from version 12 on, their addresses from version 16 on (KIP-951). */
+    private static Optional<LeaderNews> newLeader(
+            TopicPartition partition, FetchResponse.Topic topic, FetchResponse.Partition answer, FetchResponse response) {
+        return LeaderNews.of(
+                partition.topic(), topic.topicId(), partition.partition(), answer.currentLeader(), response.nodeEndpoints());
     }
 }

@@ -6,6 +6,7 @@ import io.odradek.api.TopicPartition;
 import io.odradek.client.ClusterClient;
 import io.odradek.client.ClusterMetadata;
 import io.odradek.client.Failures;
+import io.odradek.client.LeaderNews;
 import io.odradek.client.PartitionMetadata;
 import io.odradek.client.TopicMetadata;
 import io.odradek.spi.runtime.EventLoop;
@@ -35,6 +36,8 @@ final class LeaderRounds<T> {
     private final long startNs;
     private final Map<TopicPartition, T> answered = new LinkedHashMap<>();
     private final Map<TopicPartition, OdradekException> open = new TreeMap<>();
+    private final List<LeaderNews> news = new ArrayList<>();
+    private ClusterMetadata asked = ClusterMetadata.EMPTY;
     private final CompletableFuture<Map<TopicPartition, T>> outcome = new CompletableFuture<>();
 
     /** With {@code partSuffices} it is enough when some partition answered; the others are left out. */
@@ -82,6 +85,7 @@ final class LeaderRounds<T> {
     }
 
     private void round(ClusterMetadata snapshot) {
+        asked = snapshot;
         Map<Integer, List<TopicPartition>> byLeader = new TreeMap<>();
         for (TopicPartition partition : open.keySet()) {
             Optional<PartitionMetadata> leader = leader(snapshot, partition);
@@ -137,12 +141,17 @@ final class LeaderRounds<T> {
             answered.put(partition, answer.value());
             open.remove(partition);
         } else {
+            answer.newLeader().ifPresent(news::add);
             String sentence = "the leader of " + partition + " was asked " + question.purpose() + " and said: " + answer.error().words();
             open.put(partition, new OdradekException(answer.error(), sentence));
         }
     }
 
     private void conclude() {
+        if (!news.isEmpty()) {
+            cluster.metadata().leadersMoved(List.copyOf(news));
+            news.clear();
+        }
         for (OdradekException error : open.values()) {
             if (!error.code().retriable() && error.code() != ErrorCode.CONNECTION_FAILED) {
                 outcome.completeExceptionally(error);
@@ -154,9 +163,20 @@ final class LeaderRounds<T> {
                 cluster.metadata().refresh();
             }
             outcome.complete(answered);
+        } else if (allHaveNewLeaders()) {
+            round(cluster.metadata().current());
         } else {
             againOrGiveUp(true);
         }
+    }
+
+    /** Whether everybody who is left was told who leads now; that ends, because every such round needs newer epochs. */
+    private boolean allHaveNewLeaders() {
+        ClusterMetadata now = cluster.metadata().current();
+        return open.keySet().stream().allMatch(partition -> leader(now, partition)
+                .map(PartitionMetadata::leaderEpoch)
+                .filter(epoch -> epoch > leader(asked, partition).map(PartitionMetadata::leaderEpoch).orElse(Integer.MAX_VALUE))
+                .isPresent());
     }
 
     private void againOrGiveUp(boolean worthTrying) {

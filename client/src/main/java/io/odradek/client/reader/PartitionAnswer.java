@@ -1,6 +1,8 @@
 package io.odradek.client.reader;
 
 import io.odradek.api.ErrorCode;
+import io.odradek.client.LeaderNews;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +12,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the value, null with an error
  * @param error {@link ErrorCode#NONE} with a value
+ * @param newLeader who leads instead, when an answer with an error tells
  */
-record PartitionAnswer<T>(@Nullable T value, ErrorCode error) {
+record PartitionAnswer<T>(@Nullable T value, ErrorCode error, Optional<LeaderNews> newLeader) {
     static <T> PartitionAnswer<T> of(T value) {
-        return new PartitionAnswer<>(value, ErrorCode.NONE);
+        return new PartitionAnswer<>(value, ErrorCode.NONE, Optional.empty());
     }
 
     static <T> PartitionAnswer<T> failed(ErrorCode error) {
-        return new PartitionAnswer<>(null, error);
+        return failed(error, Optional.empty());
+    }
+
+    static <T> PartitionAnswer<T> failed(ErrorCode error, Optional<LeaderNews> newLeader) {
+        return new PartitionAnswer<>(null, error, newLeader);
     }
 }

@@ -12,8 +12,10 @@ import io.odradek.client.scripted.ScriptedBroker;
 import io.odradek.protocol.message.ApiKey;
 import io.odradek.protocol.message.FetchRequest;
 import io.odradek.protocol.message.FetchResponse;
+import io.odradek.protocol.message.LeaderIdAndEpoch;
 import io.odradek.protocol.message.ListOffsetsRequest;
 import io.odradek.protocol.message.ListOffsetsResponse;
+import io.odradek.protocol.message.NodeEndpoint;
 import io.odradek.protocol.message.Rpc;
 import io.odradek.protocol.record.CodecLookup;
 import io.odradek.protocol.record.InvalidBatchException;
@@ -44,6 +46,7 @@ class PartitionReaderTest {
     @BeforeEach
     void open() {
         broker.on(Rpc.METADATA, request -> broker.metadata(ScriptedBroker.topic("birds", NODE, NODE)));
+        broker.on(Rpc.LIST_OFFSETS, request -> offsets(request, partition -> 0L));
         reader = new PartitionReader(broker.client(), CodecLookup.of(List.of()), ReadSettings.standard());
     }
 
@@ -153,6 +156,55 @@ class PartitionReaderTest {
     }
 
     @Test
+    void read_refusalTellsTheLeader_asksThereWithoutMetadata() {
+        broker.await(reader.offsets(List.of(ZERO), OffsetPoint.END));
+        fetchAnswersTelling(16, new LeaderIdAndEpoch(NODE + 1, 1), broker.endpointOf(NODE + 1));
+        broker.takeAsked();
+        long startNs = broker.nowNs();
+
+        assertThat(broker.await(reader.read(Map.of(ZERO, 0L))).get(ZERO).records()).hasSize(1);
+
+        assertThat(broker.takeAsked()).doesNotContain(ApiKey.METADATA);
+        assertThat(broker.nowNs() - startNs).as("no wait").isLessThan(50_000_000L);
+    }
+
+    @Test
+    void read_refusalTellsALeaderOfAnOlderEpoch_isNotBelieved() {
+        broker.await(reader.offsets(List.of(ZERO), OffsetPoint.END));
+        fetchAnswersTelling(16, new LeaderIdAndEpoch(NODE + 1, 0), broker.endpointOf(NODE + 1));
+        broker.takeAsked();
+
+        assertThat(broker.await(reader.read(Map.of(ZERO, 0L))).get(ZERO).records()).hasSize(1);
+        assertThat(broker.takeAsked()).containsSequence(ApiKey.FETCH, ApiKey.METADATA, ApiKey.FETCH);
+    }
+
+    @Test
+    void read_olderBrokerTellsALeaderThatIsKnown_asksThereWithoutMetadata() {
+        broker.on(Rpc.METADATA, request -> broker.metadataOfTwo(ScriptedBroker.topic("birds", NODE, NODE)));
+        broker.await(reader.offsets(List.of(ZERO), OffsetPoint.END));
+        fetchAnswersTelling(12, new LeaderIdAndEpoch(NODE + 1, 1));
+        broker.takeAsked();
+
+        assertThat(broker.await(reader.read(Map.of(ZERO, 0L))).get(ZERO).records()).hasSize(1);
+        assertThat(broker.takeAsked()).doesNotContain(ApiKey.METADATA);
+    }
+
+    /** The first fetch is refused with word of a leader, the second one answered. */
+    private void fetchAnswersTelling(int version, LeaderIdAndEpoch leader, NodeEndpoint... endpoints) {
+        broker.limit(ApiKey.FETCH, version);
+        broker.on(Rpc.FETCH, request -> {
+            fetches.add(request);
+            FetchRequest.Topic asked = request.topics().get(0);
+            boolean first = fetches.size() == 1;
+            FetchResponse.Partition partition = first
+                    ? partition(0, ErrorCode.NOT_LEADER_OR_FOLLOWER.code(), leader)
+                    : partition(0, 0, batch(0, "a"));
+            FetchResponse.Topic topic = new FetchResponse.Topic(asked.topic(), asked.topicId(), List.of(partition));
+            return new FetchResponse(0, (short) 0, 0, List.of(topic), first ? List.of(endpoints) : List.of());
+        });
+    }
+
+    @Test
     void read_oneOfTwoWithoutLeader_givesTheOther() {
         broker.on(Rpc.METADATA, request -> broker.metadata(ScriptedBroker.topic("birds", NODE, -1)));
         fetchAnswers(answer(0, batch(0, "a")));
@@ -195,7 +247,6 @@ class PartitionReaderTest {
             FetchResponse.Topic topic = new FetchResponse.Topic(asked.topic(), asked.topicId(), List.of(left.removeFirst()));
             return new FetchResponse(0, (short) 0, 0, List.of(topic), List.of());
         });
-        broker.on(Rpc.LIST_OFFSETS, request -> offsets(request, partition -> 0L));
     }
 
     private static FetchResponse.Partition[] answer(int number, ByteBuffer... batches) {
@@ -207,6 +258,10 @@ class PartitionReaderTest {
     }
 
     private static FetchResponse.Partition partition(int number, int error, ByteBuffer... batches) {
+        return partition(number, error, LeaderIdAndEpoch.NONE, batches);
+    }
+
+    private static FetchResponse.Partition partition(int number, int error, LeaderIdAndEpoch leader, ByteBuffer... batches) {
         ByteBuffer records = ByteBuffer.allocate(4096);
         for (ByteBuffer batch : batches) {
             records.put(batch.duplicate());
@@ -221,7 +276,7 @@ class PartitionReaderTest {
                 -1,
                 records.flip(),
                 FetchResponse.EpochEndOffset.NONE,
-                io.odradek.protocol.message.LeaderIdAndEpoch.NONE,
+                leader,
                 FetchResponse.SnapshotId.NONE);
     }
 

@@ -8,6 +8,7 @@ import io.odradek.inmemory.transport.SimulatedNetwork;
 import io.odradek.protocol.message.ApiKey;
 import io.odradek.protocol.message.ApiVersionsResponse;
 import io.odradek.protocol.message.MetadataResponse;
+import io.odradek.protocol.message.NodeEndpoint;
 import io.odradek.protocol.message.RequestHeader;
 import io.odradek.protocol.message.Rpc;
 import io.odradek.spi.transport.CloseReason;
@@ -92,6 +93,19 @@ public final class ScriptedBroker {
     public MetadataResponse metadata(MetadataResponse.Topic... topics) {
         MetadataResponse.Broker self = new MetadataResponse.Broker(NODE, endpoint.host(), endpoint.port(), null);
         return new MetadataResponse(0, List.of(self), "cluster", NODE, List.of(topics), Integer.MIN_VALUE, (short) 0);
+    }
+
+    /** The same with another node, the next by number, which is reached at the same address. */
+    public MetadataResponse metadataOfTwo(MetadataResponse.Topic... topics) {
+        MetadataResponse one = metadata(topics);
+        List<MetadataResponse.Broker> both = new ArrayList<>(one.brokers());
+        both.add(new MetadataResponse.Broker(NODE + 1, endpoint.host(), endpoint.port(), null));
+        return new MetadataResponse(0, both, "cluster", NODE, one.topics(), Integer.MIN_VALUE, (short) 0);
+    }
+
+    /** Where a node is reached, as answers tell it. */
+    public NodeEndpoint endpointOf(int node) {
+        return new NodeEndpoint(node, endpoint.host(), endpoint.port(), null);
     }
 
     /** A topic with one partition for each leader given. */
