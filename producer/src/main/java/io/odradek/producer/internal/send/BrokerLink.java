@@ -28,6 +28,7 @@ final class BrokerLink {
     private @Nullable Endpoint opening;
     private boolean closed;
     private int failureCount;
+    private long openingAtNs;
 
     /** A link; {@code usable} is run when it can be used again, or tried again. */
     BrokerLink(EventLoop loop, SendParts parts, BrokerNode node, Runnable usable) {
@@ -65,12 +66,13 @@ final class BrokerLink {
 
     /** The connection if it is open; else null, and one is being made. */
     @Nullable BrokerConnection open() {
-        if (connection != null && connection.isOpen()) {
+        if (isOpen()) {
             return connection;
         }
         if (opening == null && !closed && wait == null) {
             Endpoint endpoint = node.endpoint();
             opening = endpoint;
+            openingAtNs = loop.clock().nanoTime();
             BrokerConnection.open(parts.transport(), endpoint, loop, parts.client())
                     .whenComplete((opened, failure) -> opened(endpoint, opened, failure));
         }
@@ -117,6 +119,25 @@ final class BrokerLink {
         });
     }
 
+    boolean isOpen() {
+        return connection != null && connection.isOpen();
+    }
+
+    /** Nanoseconds for which the broker has owed an answer, or a connection, and given none; 0 while it owes none. */
+    long silentNs() {
+        if (connection != null) {
+            return connection.silentNs();
+        }
+        return opening == null ? 0 : loop.clock().nanoTime() - openingAtNs;
+    }
+
+    /** Ends the connection, with what is in flight on it. */
+    void giveUp(String why) {
+        if (connection != null) {
+            connection.close(why);
+        }
+    }
+
     /** The broker answered: what failed before is forgotten. */
     void proven() {
         failureCount = 0;
@@ -124,7 +145,7 @@ final class BrokerLink {
 
     /** What keeps batches from being sent; null when nothing does. */
     @Nullable String obstacle() {
-        if (connection != null && connection.isOpen()) {
+        if (isOpen()) {
             return null;
         }
         return "waiting for a connection to broker " + node + (lastFailure == null ? "" : " (" + lastFailure.getMessage() + ")");

@@ -24,6 +24,7 @@ final class BrokerSender {
 
     private final SendLoop loop;
     private final BrokerLink link;
+    private final SilentBroker silence;
     private final ArrayDeque<PartitionLane> ready = new ArrayDeque<>();
     private int unansweredCount;
     private long mutedUntilNs;
@@ -33,6 +34,7 @@ final class BrokerSender {
     BrokerSender(SendLoop loop, BrokerNode node) {
         this.loop = loop;
         this.link = new BrokerLink(loop.eventLoop(), loop.parts(), node, this::plan);
+        this.silence = new SilentBroker(this, link);
     }
 
     int nodeId() {
@@ -69,13 +71,26 @@ final class BrokerSender {
         plan();
     }
 
-    /** A partition goes elsewhere; were it still here when it comes back, it could be in one request twice. */
-    void forget(PartitionLane lane) {
-        ready.remove(lane);
+    /** A partition goes elsewhere; were it still queued here when it comes back, it could be in one request twice. */
+    void forget(PartitionLane lane, boolean queued) {
+        if (queued) {
+            ready.remove(lane);
+        }
+        silence.settled(lane);
     }
 
     SendLoop loop() {
         return loop;
+    }
+
+    /** What is done when the broker says nothing. */
+    SilentBroker silence() {
+        return silence;
+    }
+
+    /** Whether the broker owes an answer or a connection. */
+    boolean isAwaited() {
+        return unansweredCount > 0 || !ready.isEmpty() && !link.isOpen();
     }
 
     void drain() {
@@ -85,6 +100,7 @@ final class BrokerSender {
         }
         BrokerConnection connection = link.open();
         if (connection == null) {
+            silence.begin();
             return;
         }
         short version;
@@ -149,6 +165,7 @@ final class BrokerSender {
         }
         parts().counts().request();
         unansweredCount++;
+        silence.begin();
         int correlationId = connection.nextCorrelationId();
         ProduceFrame frame = new ProduceFrame(used, correlationId, parts().client().clientId(), parts().delivery());
         ProduceExchange exchange = new ProduceExchange(this, connection, used, flights);
@@ -186,6 +203,7 @@ final class BrokerSender {
     }
 
     void close() {
+        silence.close();
         link.close();
     }
 }

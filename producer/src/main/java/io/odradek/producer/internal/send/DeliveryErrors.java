@@ -68,6 +68,17 @@ final class DeliveryErrors {
         return "a batch of " + batch.recordCount() + (batch.recordCount() == 1 ? " record" : " records") + " for " + batch.partition();
     }
 
+    /**
+     * Whether an error may mean that another broker leads by now. Besides those that say so: a leader that hears nothing from its replicas,
+     * or is asked with an epoch that it has not heard of, may have been replaced and not know yet.
+     */
+    static boolean isAboutLeaders(ErrorCode error) {
+        return switch (error) {
+            case REQUEST_TIMED_OUT, NOT_ENOUGH_REPLICAS, NOT_ENOUGH_REPLICAS_AFTER_APPEND, UNKNOWN_LEADER_EPOCH -> true;
+            default -> error.refreshesMetadata();
+        };
+    }
+
     /** What an error of an attempt says of the records. */
     static Persistence persistence(ErrorCode error) {
         return switch (error) {

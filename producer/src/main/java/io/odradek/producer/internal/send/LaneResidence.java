@@ -71,9 +71,13 @@ final class LaneResidence {
                 && (now == null ? target.leader().isEmpty() : target.leader().filter(node -> node.id() == now.nodeId()).isPresent());
         if (!same && !lane.isShut()) {
             moving = target;
+            if (now != null && lane.isFlying() && target.leader().isPresent()) {
+                now.silence().leave(lane);
+            }
         } else {
             moving = null;
             if (now != null) {
+                now.silence().settled(lane);
                 target.leader().ifPresent(now::reachableAt);
             }
         }
@@ -87,8 +91,8 @@ final class LaneResidence {
         if (target == null || from == null) {
             return;
         }
-        if (sender != null && queuedAtSender) {
-            sender.forget(lane);
+        if (sender != null) {
+            sender.forget(lane, queuedAtSender);
         }
         moving = null;
         sender = null;

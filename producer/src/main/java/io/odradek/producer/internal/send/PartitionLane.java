@@ -1,6 +1,7 @@
 package io.odradek.producer.internal.send;
 
 import io.odradek.api.OdradekException;
+import io.odradek.api.Persistence;
 import io.odradek.api.TopicPartition;
 import io.odradek.producer.internal.accumulate.PartitionQueue;
 import io.odradek.producer.internal.accumulate.QueueLook;
@@ -55,6 +56,10 @@ public final class PartitionLane implements LaneTimers.Timed {
         residence.arrived(loop, leader);
         numbering.newLeader();
         look(loop.nowNs());
+    }
+
+    boolean isFlying() {
+        return !inFlight.isEmpty();
     }
 
     boolean isShut() {
@@ -175,7 +180,7 @@ public final class PartitionLane implements LaneTimers.Timed {
         inFlight.remove(batch);
         numbering.failed();
         batch.failed(error, DeliveryErrors.persistence(error.code()));
-        if (error.code().refreshesMetadata()) {
+        if (DeliveryErrors.isAboutLeaders(error.code())) {
             parts.events().metadataOutdated();
         }
         if (shut || batch.isTold()) {
@@ -184,6 +189,20 @@ public final class PartitionLane implements LaneTimers.Timed {
             backlog.retry(batch);
         } else {
             outcomes.failed(batch, error, badRecords, now());
+        }
+        goOn();
+    }
+
+    /** The attempt was given up from here, because another broker leads: no retry policy is asked, nothing has failed. */
+    void givenUp(Batch batch, OdradekException error) {
+        inFlight.remove(batch);
+        numbering.failed();
+        batch.failed(error, Persistence.POSSIBLY_PERSISTED);
+        if (shut || batch.isTold()) {
+            giveUp(batch, error);
+        } else {
+            batch.retryAt(now());
+            backlog.retry(batch);
         }
         goOn();
     }

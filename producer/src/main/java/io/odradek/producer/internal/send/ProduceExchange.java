@@ -163,8 +163,13 @@ final class ProduceExchange implements FrameAnswer {
 
     @Override
     public void failed(OdradekException error) {
+        boolean givenUp = sender.silence().isGivingUp();
         for (Flight flight : flights) {
-            flight.lane().failed(flight.batch(), error, List.of());
+            if (givenUp) {
+                flight.lane().givenUp(flight.batch(), error);
+            } else {
+                flight.lane().failed(flight.batch(), error, List.of());
+            }
         }
         sender.settled(false);
     }
