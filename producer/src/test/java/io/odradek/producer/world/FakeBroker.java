@@ -90,6 +90,9 @@ final class FakeBroker {
 
     private MetadataResponse metadata(MetadataRequest request) {
         cluster.metadataRequestCount++;
+        if (cluster.stale.containsKey(node)) {
+            return cluster.stale.get(node);
+        }
         List<MetadataResponse.Topic> topics = new ArrayList<>();
         for (MetadataRequest.Topic asked : request.topics()) {
             String name = asked.name();
@@ -105,7 +108,9 @@ final class FakeBroker {
             topics.add(new MetadataResponse.Topic(
                     error.code(), name, cluster.idOf(name), false, partitions, Integer.MIN_VALUE));
         }
-        return new MetadataResponse(0, cluster.brokers(), "fake", 0, topics, Integer.MIN_VALUE, (short) 0);
+        MetadataResponse told = new MetadataResponse(0, cluster.brokers(), "fake", 0, topics, Integer.MIN_VALUE, (short) 0);
+        cluster.lastTold.put(node, told);
+        return told;
     }
 
     private ProduceResponse produce(ProduceRequest request, short version, Outcome outcome) {
@@ -135,7 +140,7 @@ final class FakeBroker {
         cluster.partitionsInLargestRequest = Math.max(cluster.partitionsInLargestRequest, partitionCount);
         List<NodeEndpoint> endpoints = new ArrayList<>();
         if (outcome.hints) {
-            cluster.brokers().forEach(known -> endpoints.add(new NodeEndpoint(known.nodeId(), known.host(), known.port(), null)));
+            cluster.allBrokers().forEach(known -> endpoints.add(new NodeEndpoint(known.nodeId(), known.host(), known.port(), null)));
         }
         return new ProduceResponse(topics, 0, endpoints);
     }
@@ -149,6 +154,7 @@ final class FakeBroker {
         FakePartition partition = known.get(sent.index());
         RecordBatch batch = RecordBatches.single(sent.records());
         batch.verifyCrc();
+        partition.attempts.add(batch.producerEpoch() + "/" + batch.baseSequence() + "@" + node);
         if (partition.leader != node) {
             LeaderIdAndEpoch leader = outcome.hints ? new LeaderIdAndEpoch(partition.leader, partition.leaderEpoch) : LeaderIdAndEpoch.NONE;
             return new ProduceResponse.Partition(
@@ -157,6 +163,7 @@ final class FakeBroker {
         Reaction reaction = partition.script.isEmpty() ? Reaction.take() : partition.script.poll();
         outcome.silent |= !reaction.answers();
         outcome.cut |= reaction.cuts();
+        reaction.nextLeader().ifPresent(partition::ledBy);
         FakePartition.Appended appended =
                 reaction.appends() ? partition.append(batch, cluster.codecs) : new FakePartition.Appended(ErrorCode.NONE, -1);
         ErrorCode error = reaction.error() == ErrorCode.NONE ? appended.error() : reaction.error();

@@ -17,9 +17,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster of scripted brokers that keeps what is produced. Confined to the thread that drives the virtual time. */
 public final class FakeCluster {
@@ -29,6 +33,9 @@ public final class FakeCluster {
     final Map<String, Integer> incarnations = new TreeMap<>();
     final List<String> faults = new ArrayList<>();
     final Map<ApiKey, Integer> versionsMax = new LinkedHashMap<>();
+    final Map<Integer, MetadataResponse> lastTold = new LinkedHashMap<>();
+    final Map<Integer, MetadataResponse> stale = new LinkedHashMap<>();
+    final Set<Integer> hidden = new TreeSet<>();
     CodecLookup codecs = id -> {
         throw new IllegalStateException("no codec " + id);
     };
@@ -39,26 +46,76 @@ public final class FakeCluster {
     int produceRequestCount;
     int partitionsInLargestRequest;
 
+    private final @Nullable VirtualTime time;
+    private final @Nullable SimulatedNetwork network;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<VirtualProcess> processes = new ArrayList<>();
 
     public FakeCluster(VirtualTime time, SimulatedNetwork network, int brokerCount) {
+        this.time = time;
+        this.network = network;
         for (int node = 0; node < brokerCount; node++) {
-            VirtualProcess process = time.newProcess("broker-" + node);
-            processes.add(process);
-            Transport transport = network.transport(process, new TransportSettings("broker-" + node, 1));
-            endpoints.add(time.await(listen(transport, "broker-" + node), SECOND_NS).endpoint());
+            endpoints.add(new Endpoint("broker-" + node, 0));
+            processes.add(time.newProcess("broker-" + node));
+            start(node);
         }
+    }
+
+    private void start(int node) {
+        if (time == null || network == null) {
+            throw new IllegalStateException("only a cluster in virtual time can be started again");
+        }
+        Transport transport = network.transport(processes.get(node), new TransportSettings("broker-" + node, 1));
+        endpoints.set(node, time.await(listen(transport, node, endpoints.get(node)), SECOND_NS).endpoint());
     }
 
     /** One broker on a transport of one loop, which then is the only thread that may touch the cluster. */
     public FakeCluster(Transport transport, String host) {
-        endpoints.add(listen(transport, host).join().endpoint());
+        time = null;
+        network = null;
+        endpoints.add(listen(transport, 0, new Endpoint(host, 0)).join().endpoint());
     }
 
-    private CompletableFuture<Listener> listen(Transport transport, String host) {
-        FakeBroker broker = new FakeBroker(this, endpoints.size());
-        return transport.listen(new Endpoint(host, 0), ConnectionSettings.plain(), connection -> broker.new Requests());
+    private CompletableFuture<Listener> listen(Transport transport, int node, Endpoint endpoint) {
+        FakeBroker broker = new FakeBroker(this, node);
+        return transport.listen(endpoint, ConnectionSettings.plain(), connection -> broker.new Requests());
+    }
+
+    /** Ends a broker's process at once. */
+    public void kill(int node) {
+        processes.get(node).kill();
+    }
+
+    /** Starts a broker that was killed, where it was. */
+    public void restart(int node) {
+        processes.set(node, Objects.requireNonNull(time, "virtual time").newProcess("broker-" + node));
+        start(node);
+    }
+
+    /** Starts a broker that was killed, under its id and elsewhere. */
+    public void restartAt(int node, String host) {
+        endpoints.set(node, new Endpoint(host, 0));
+        restart(node);
+    }
+
+    /** A broker goes on telling what another one told last of the cluster. */
+    public void lagAs(int node, int like) {
+        stale.put(node, lastTold.get(like));
+    }
+
+    /** Who leads a partition. */
+    public int leader(String topic, int partition) {
+        return partition(topic, partition).leader;
+    }
+
+    /** No broker's metadata tell of this one, as while it has just joined. */
+    public void hide(int node) {
+        hidden.add(node);
+    }
+
+    /** What reached a partition's brokers, in order: producer epoch, first sequence, broker. */
+    public List<String> attempts(String topic, int partition) {
+        return partition(topic, partition).attempts;
     }
 
     /** Creates a topic, or one of the same name anew, whose partitions are led by the brokers in turn. */
@@ -120,9 +177,7 @@ public final class FakeCluster {
 
     /** Gives a partition another leader; −1 for none. */
     public void lead(String topic, int partition, int node) {
-        FakePartition led = partition(topic, partition);
-        led.leader = node;
-        led.leaderEpoch++;
+        partition(topic, partition).ledBy(node);
     }
 
     /** Serves no newer version of an API than this. */
@@ -149,7 +204,12 @@ public final class FakeCluster {
     }
 
     public String bootstrapServers() {
-        return endpoints.get(0).toString();
+        return endpoint(0);
+    }
+
+    /** Where a broker listens. */
+    public String endpoint(int node) {
+        return endpoints.get(node).toString();
     }
 
     public int metadataRequestCount() {
@@ -169,6 +229,10 @@ public final class FakeCluster {
     }
 
     List<MetadataResponse.Broker> brokers() {
+        return allBrokers().stream().filter(broker -> !hidden.contains(broker.nodeId())).toList();
+    }
+
+    List<MetadataResponse.Broker> allBrokers() {
         List<MetadataResponse.Broker> brokers = new ArrayList<>();
         for (int node = 0; node < endpoints.size(); node++) {
             brokers.add(new MetadataResponse.Broker(node, endpoints.get(node).host(), endpoints.get(node).port(), null));

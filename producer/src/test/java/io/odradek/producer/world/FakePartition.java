@@ -21,6 +21,7 @@ public final class FakePartition {
     final List<List<Header>> headers = new ArrayList<>();
     final List<Integer> batchRecordCounts = new ArrayList<>();
     final Map<Long, Numbers> numbers = new LinkedHashMap<>();
+    final List<String> attempts = new ArrayList<>();
     int leader;
     int leaderEpoch;
 
@@ -33,6 +34,11 @@ public final class FakePartition {
 
     /** The offset at which a batch was appended, or why it was not. */
     record Appended(ErrorCode error, long baseOffset) {}
+
+    void ledBy(int node) {
+        leader = node;
+        leaderEpoch++;
+    }
 
     Appended append(RecordBatch batch, CodecLookup codecs) {
         if (batch.producerId() != RecordBatch.NO_PRODUCER_ID) {

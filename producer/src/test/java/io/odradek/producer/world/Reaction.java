@@ -2,9 +2,19 @@ package io.odradek.producer.world;
 
 import io.odradek.api.ErrorCode;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What a fake broker does with the next batch of a partition. */
-public record Reaction(boolean appends, boolean answers, boolean cuts, ErrorCode error, List<Integer> badRecords) {
+public record Reaction(
+        boolean appends, boolean answers, boolean cuts, ErrorCode error, List<Integer> badRecords, OptionalInt nextLeader) {
+    private Reaction(boolean appends, boolean answers, boolean cuts, ErrorCode error, List<Integer> badRecords) {
+        this(appends, answers, cuts, error, badRecords, OptionalInt.empty());
+    }
+
+    /** The same, after which another broker leads. */
+    public Reaction thenLeads(int node) {
+        return new Reaction(appends, answers, cuts, error, badRecords, OptionalInt.of(node));
+    }
 
     /** Takes it as a broker should. */
     public static Reaction take() {
