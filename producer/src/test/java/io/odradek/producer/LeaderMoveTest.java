@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.odradek.api.ProducerRecord;
 import io.odradek.api.RecordMetadata;
 import io.odradek.producer.world.ProducerWorld;
+import io.odradek.protocol.message.ApiKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,63 @@ class LeaderMoveTest {
         // Then
         sent.forEach(world::await);
         assertThat(world.cluster.all("t")).hasSize(20);
+        world.end();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 12, 13})
+    void send_topicMadeAnewAfterManyElections_goesToTheNewOneThoughItsEpochsBeginAgain(int produceVersion) {
+        // Given
+        ProducerWorld world = new ProducerWorld(SEED, 3, 2);
+        world.cluster.create("t", 1);
+        world.cluster.limit(ApiKey.PRODUCE, produceVersion);
+        world.cluster.hintLeaders();
+        world.start(config -> config.acks("all").linger(Duration.ZERO));
+        for (int i = 1; i <= 7; i++) {
+            world.cluster.lead("t", 0, i % 3);
+            world.await(world.send("t", 0, "old " + i));
+        }
+
+        // When
+        world.cluster.create("t", 1);
+        List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            sent.add(world.send("t", 0, Integer.toString(i)));
+            world.time.runFor(20_000);
+        }
+        sent.forEach(world::await);
+        world.cluster.lead("t", 0, 2);
+        world.await(world.send("t", 0, "5"));
+
+        // Then
+        assertThat(world.cluster.values("t", 0)).isEqualTo(numbers(0, 6));
+        assertThat(world.told.subList(7, 13)).isEqualTo(numbers(0, 6));
+        world.end();
+    }
+
+    @Test
+    void send_topicDeletedForAMinuteAndMadeAnew_whatWaitedGoesThere() {
+        // Given
+        ProducerWorld world = new ProducerWorld(SEED, 3, 1);
+        world.cluster.create("t", 1);
+        world.cluster.lead("t", 0, 1);
+        world.start(config -> config.acks("all").linger(Duration.ZERO));
+        world.await(world.send("t", 0, "old"));
+
+        // When
+        world.cluster.delete("t");
+        CompletableFuture<RecordMetadata> first = world.send("t", 0, "a");
+        world.runFor(Duration.ofMinutes(1));
+        CompletableFuture<RecordMetadata> second = world.send("t", 0, "b");
+        int asked = world.cluster.metadataRequestCount();
+        world.runFor(Duration.ofSeconds(10));
+        assertThat(world.cluster.metadataRequestCount() - asked).as("metadata asked for in 10 s").isBetween(5, 30);
+        world.cluster.create("t", 1);
+        world.await(first);
+        world.await(second);
+
+        // Then
+        assertThat(world.cluster.values("t", 0)).containsExactly("a", "b");
         world.end();
     }
 }

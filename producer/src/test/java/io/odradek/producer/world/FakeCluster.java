@@ -98,6 +98,17 @@ public final class FakeCluster {
         restart(node);
     }
 
+    /** Two brokers are started again, each where the other one was. */
+    public void swap(int one, int other) {
+        kill(one);
+        kill(other);
+        Endpoint ofOne = endpoints.get(one);
+        endpoints.set(one, endpoints.get(other));
+        endpoints.set(other, ofOne);
+        restart(one);
+        restart(other);
+    }
+
     /** A broker goes on telling what another one told last of the cluster. */
     public void lagAs(int node, int like) {
         stale.put(node, lastTold.get(like));
@@ -128,6 +139,11 @@ public final class FakeCluster {
         }
         topics.put(topic, partitions);
         incarnations.merge(topic, 1, Integer::sum);
+    }
+
+    /** Deletes a topic. */
+    public void delete(String topic) {
+        topics.remove(topic);
     }
 
     /** What producers did that no cluster should see. */
