@@ -8,7 +8,12 @@ import io.odradek.protocol.message.ApiVersionsRequest;
 import io.odradek.protocol.message.ApiVersionsResponse;
 import io.odradek.protocol.message.RequestHeader;
 import io.odradek.protocol.message.Rpc;
+import io.odradek.spi.ack.AckPolicy;
+import io.odradek.spi.ack.Admission;
+import io.odradek.spi.ack.PartitionState;
+import io.odradek.spi.ack.Requirement;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +38,44 @@ class ApiVersionsTest {
         assertThat(answer.errorCode()).isZero();
         assertThat(answer.apiKeys()).extracting(ApiVersionsResponse.ApiVersion::apiKey).containsExactly(
                 (short) 0, (short) 1, (short) 2, (short) 3, (short) 10, (short) 18, (short) 19, (short) 20, (short) 22, (short) 60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 3, 4})
+    void apiVersions_policiesBesidesKafkas_areAdvertisedFromVersion3On(int version) {
+        try (BrokerWorld other = BrokerWorld.ofLoops(1)
+                .with(AckPolicy.guarded("sound", new Coded((short) 40)))
+                .with(new Coded((short) -7))
+                .start()) {
+            // When
+            ApiVersionsResponse answer = other.client().ask(Rpc.API_VERSIONS, version, new ApiVersionsRequest("tester", "1.0"));
+
+            // Then
+            assertThat(answer.supportedFeatures())
+                    .isEqualTo(version < 3
+                            ? List.of()
+                            : List.of(
+                                    new ApiVersionsResponse.SupportedFeature("odradek.acks.unnamed.-7", (short) 1, (short) 1),
+                                    new ApiVersionsResponse.SupportedFeature("odradek.acks.sound.40", (short) 1, (short) 1)));
+            assertThat(answer.finalizedFeatures()).isEmpty();
+        }
+    }
+
+    private record Coded(short acks) implements AckPolicy {
+        @Override
+        public boolean answerAwaited() {
+            return true;
+        }
+
+        @Override
+        public Admission admit(PartitionState partition) {
+            return Admission.admitted();
+        }
+
+        @Override
+        public Requirement require(PartitionState partition) {
+            return new Requirement.Appended();
+        }
     }
 
     @ParameterizedTest

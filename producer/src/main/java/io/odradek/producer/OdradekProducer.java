@@ -84,7 +84,7 @@ public final class OdradekProducer<K, V> implements Producer<K, V> {
             Serializer<V> valueSerializer) {
         PluginSelection plugins = new PluginSelection(
                 config, config.plugins(), new PluginContext(config.settings(), parts.clock(), parts.random()));
-        EngineSettings settings = EngineSettingsReader.read(plugins.text(), plugins.ackPolicy());
+        EngineSettings settings = EngineSettingsReader.read(plugins.text(), plugins.ackTerms());
         EngineParts engineParts = new EngineParts(
                 parts.transport(),
                 parts.workers(),

@@ -2,6 +2,7 @@ package io.odradek.producer;
 
 import io.odradek.api.ConfigException;
 import io.odradek.producer.internal.config.TextSettings;
+import io.odradek.producer.internal.send.AckTerms;
 import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.compression.CompressionCodec;
 import io.odradek.spi.compression.CompressionCodecProvider;
@@ -53,7 +54,7 @@ final class PluginSelection {
                 .orElseGet(() -> registry.create(Contract.RETRY_POLICY, retryPolicyName(), provider -> provider.create(context)));
     }
 
-    AckPolicy ackPolicy() {
+    AckTerms ackTerms() {
         Optional<String> acks = text.text("acks");
         acks.ifPresent(value -> TextSettings.oneOf("acks", value, List.of("0", "1", "all", "-1")));
         String byAcks = acks.map(POLICY_OF_ACKS::get).orElse("leader");
@@ -64,7 +65,7 @@ final class PluginSelection {
             throw new ConfigException("acks is '" + acks.get() + "', but ack.policy is '" + (config.ackPolicy().isPresent() ? GIVEN : name)
                     + "', whose acks are " + policy.acks() + ": set only one of the two");
         }
-        return policy;
+        return AckTerms.of(policy, config.ackPolicy().isPresent() ? Optional.empty() : Optional.of(name));
     }
 
     Optional<CompressionCodec> codec() {

@@ -27,14 +27,14 @@ class ProducerConfigTest {
         }
         ProducerConfig config = ProducerConfig.of(settings);
         PluginSelection plugins = new PluginSelection(config, config.plugins(), PluginContext.of(settings));
-        return EngineSettingsReader.read(plugins.text(), plugins.ackPolicy());
+        return EngineSettingsReader.read(plugins.text(), plugins.ackTerms());
     }
 
     @Test
     void defaults_areTheBriefs() {
         EngineSettings settings = read();
 
-        assertThat(settings.delivery().acks()).isEqualTo((short) 1);
+        assertThat(settings.delivery().acks().code()).isEqualTo((short) 1);
         assertThat(settings.delivery().idempotent()).isFalse();
         assertThat(settings.delivery().retryCountMax()).isEqualTo(65_536);
         assertThat(settings.delivery().deliveryTimeoutNs()).isEqualTo(120_000_000_000L);
@@ -47,7 +47,7 @@ class ProducerConfigTest {
     void acks_everyValue_setsCodeAndIdempotence(String acks, short code, boolean idempotent) {
         EngineSettings settings = read("acks", acks);
 
-        assertThat(settings.delivery().acks()).isEqualTo(code);
+        assertThat(settings.delivery().acks().code()).isEqualTo(code);
         assertThat(settings.delivery().idempotent()).isEqualTo(idempotent);
     }
 

@@ -67,7 +67,9 @@ final class FakeBroker {
         short version = header.requestApiVersion();
         int id = header.correlationId();
         return switch (api) {
-            case API_VERSIONS -> Rpc.API_VERSIONS.responseFrame(version, id, versions());
+            case API_VERSIONS -> version > versionMax(api)
+                    ? Rpc.API_VERSIONS.responseFrame((short) 0, id, versions(ErrorCode.UNSUPPORTED_VERSION))
+                    : Rpc.API_VERSIONS.responseFrame(version, id, versions(ErrorCode.NONE));
             case METADATA -> Rpc.METADATA.responseFrame(version, id, metadata(MetadataRequest.TYPE.decode(body, version)));
             case INIT_PRODUCER_ID ->
                 Rpc.INIT_PRODUCER_ID.responseFrame(
@@ -79,13 +81,16 @@ final class FakeBroker {
         };
     }
 
-    private ApiVersionsResponse versions() {
+    private int versionMax(ApiKey key) {
+        return cluster.versionsMax.getOrDefault(key, (int) key.maxVersion());
+    }
+
+    private ApiVersionsResponse versions(ErrorCode error) {
         List<ApiVersionsResponse.ApiVersion> served = new ArrayList<>();
         for (ApiKey key : ApiKey.values()) {
-            int max = cluster.versionsMax.getOrDefault(key, (int) key.maxVersion());
-            served.add(new ApiVersionsResponse.ApiVersion(key.id(), key.minVersion(), (short) max));
+            served.add(new ApiVersionsResponse.ApiVersion(key.id(), key.minVersion(), (short) versionMax(key)));
         }
-        return new ApiVersionsResponse((short) 0, served, 0, List.of(), -1L, List.of(), false);
+        return new ApiVersionsResponse(error.code(), served, 0, cluster.features, -1L, List.of(), false);
     }
 
     private MetadataResponse metadata(MetadataRequest request) {

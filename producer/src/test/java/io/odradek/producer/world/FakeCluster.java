@@ -5,7 +5,9 @@ import io.odradek.api.Header;
 import io.odradek.inmemory.time.VirtualProcess;
 import io.odradek.inmemory.time.VirtualTime;
 import io.odradek.inmemory.transport.SimulatedNetwork;
+import io.odradek.protocol.message.AckPolicyFeature;
 import io.odradek.protocol.message.ApiKey;
+import io.odradek.protocol.message.ApiVersionsResponse;
 import io.odradek.protocol.message.MetadataResponse;
 import io.odradek.protocol.record.CodecLookup;
 import io.odradek.spi.transport.ConnectionSettings;
@@ -35,6 +37,7 @@ public final class FakeCluster {
     final Map<ApiKey, Integer> versionsMax = new LinkedHashMap<>();
     final Map<Integer, MetadataResponse> lastTold = new LinkedHashMap<>();
     final Map<Integer, MetadataResponse> stale = new LinkedHashMap<>();
+    final List<ApiVersionsResponse.SupportedFeature> features = new ArrayList<>();
     final Set<Integer> hidden = new TreeSet<>();
     CodecLookup codecs = id -> {
         throw new IllegalStateException("no codec " + id);
@@ -199,6 +202,11 @@ public final class FakeCluster {
     /** Serves no newer version of an API than this. */
     public void limit(ApiKey api, int versionMax) {
         versionsMax.put(api, versionMax);
+    }
+
+    /** Tells new connections that an acknowledgement policy besides Kafka's is served. */
+    public void serve(String policy, int acks) {
+        features.add(new AckPolicyFeature(policy, (short) acks).toFeature());
     }
 
     /** What the cluster says of topics that do not exist. */

@@ -79,6 +79,11 @@ public final class AckPolicies {
         return Optional.ofNullable(policies.get(acks));
     }
 
+    /** What the policy of a code is called: the name it was guarded under; empty when there is no policy, or it has no name. */
+    public Optional<String> name(short acks) {
+        return policies.get(acks) instanceof GuardedAckPolicy guarded ? Optional.of(guarded.name()) : Optional.empty();
+    }
+
     /** All policies by code, in the order of their codes. */
     public SortedMap<Short, AckPolicy> byCode() {
         return policies;

@@ -19,6 +19,11 @@ final class GuardedAckPolicy implements AckPolicy {
         this.answerAwaited = answered("answerAwaited", policy::answerAwaited);
     }
 
+    /** What it is called. */
+    String name() {
+        return name;
+    }
+
     @Override
     public short acks() {
         return acks;

@@ -44,7 +44,7 @@ public record Apis(
         handlers.add(new ListOffsetsHandler(lookup));
         handlers.add(new MetadataHandler(node, topics, rules));
         handlers.add(new FindCoordinatorHandler());
-        handlers.add(new ApiVersionsHandler(holder::table));
+        handlers.add(new ApiVersionsHandler(holder::table, policies));
         handlers.add(new CreateTopicsHandler(topics, rules));
         handlers.add(new DeleteTopicsHandler(topics, rules));
         handlers.add(new InitProducerIdHandler(producerIds));

@@ -9,13 +9,18 @@ import java.util.List;
 public final class ApiVersionsAnswer {
     private ApiVersionsAnswer() {}
 
-    /** Every API of the table in the versions it advertises. */
+    /** Every API of the table in the versions it advertises, and no features. */
     public static ApiVersionsResponse of(ApiTable apis, ErrorCode error) {
+        return of(apis, error, List.of());
+    }
+
+    /** Every API of the table in the versions it advertises, and some features. */
+    public static ApiVersionsResponse of(ApiTable apis, ErrorCode error, List<ApiVersionsResponse.SupportedFeature> features) {
         List<ApiVersionsResponse.ApiVersion> versions = new ArrayList<>();
         for (ApiHandler<?, ?> handler : apis.all()) {
             versions.add(new ApiVersionsResponse.ApiVersion(
                     handler.rpc().apiKey().id(), handler.advertised().min(), handler.advertised().max()));
         }
-        return new ApiVersionsResponse(error.code(), versions, 0, List.of(), -1L, List.of(), false);
+        return new ApiVersionsResponse(error.code(), versions, 0, features, -1L, List.of(), false);
     }
 }

@@ -7,8 +7,8 @@ import io.odradek.client.MetadataRecovery;
 import io.odradek.producer.internal.accumulate.BatchSettings;
 import io.odradek.producer.internal.engine.EngineSettings;
 import io.odradek.producer.internal.send.BatchPreparation;
+import io.odradek.producer.internal.send.AckTerms;
 import io.odradek.producer.internal.send.DeliverySettings;
-import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.transport.ConnectionSettings;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +24,9 @@ public final class EngineSettingsReader {
     private static final String REBOOTSTRAP = "rebootstrap";
 
     private final TextSettings text;
-    private final AckPolicy acks;
+    private final AckTerms acks;
 
-    private EngineSettingsReader(TextSettings text, AckPolicy acks) {
+    private EngineSettingsReader(TextSettings text, AckTerms acks) {
         this.text = text;
         this.acks = acks;
     }
@@ -36,7 +36,7 @@ public final class EngineSettingsReader {
      *
      * @throws ConfigException naming the keys and what is allowed
      */
-    public static EngineSettings read(TextSettings text, AckPolicy acks) {
+    public static EngineSettings read(TextSettings text, AckTerms acks) {
         return new EngineSettingsReader(text, acks).read();
     }
 
@@ -49,8 +49,7 @@ public final class EngineSettingsReader {
         long requestTimeoutNs = requestTimeoutNs(lingerNs, deliveryTimeoutNs);
         int requestSizeBytesMax = text.integer("max.request.size", 1_048_576, REQUEST_SIZE_BYTES_MIN);
         DeliverySettings delivery = new DeliverySettings(
-                acks.acks(),
-                acks.answerAwaited(),
+                acks,
                 idempotent(),
                 text.integer("max.in.flight.requests.per.connection", 5, 1),
                 requestSizeBytesMax,
@@ -93,7 +92,7 @@ public final class EngineSettingsReader {
     }
 
     private boolean idempotent() {
-        boolean all = acks.acks() == ACKS_ALL && acks.answerAwaited();
+        boolean all = acks.code() == ACKS_ALL && acks.answerAwaited();
         int inFlightMax = text.integer("max.in.flight.requests.per.connection", 5, 1);
         boolean retries = text.integer("retries", 65_536, 0) > 0;
         if (!text.has("enable.idempotence")) {
@@ -103,7 +102,7 @@ public final class EngineSettingsReader {
             return false;
         }
         String because = !all
-                ? (text.has("ack.policy") ? "ack.policy" : "acks") + " is '" + acks.acks()
+                ? (text.has("ack.policy") ? "ack.policy" : "acks") + " is '" + acks.code()
                         + "', and only all replicas together never lose what keeps records from being written twice: set acks=all"
                 : inFlightMax > IN_FLIGHT_MAX_IDEMPOTENT
                         ? "max.in.flight.requests.per.connection is " + inFlightMax + ", and brokers remember "

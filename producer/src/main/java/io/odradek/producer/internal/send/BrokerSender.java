@@ -124,6 +124,7 @@ final class BrokerSender {
     }
 
     private short version(BrokerConnection connection) {
+        parts().delivery().acks().requireServedBy(link.node(), connection.versions());
         boolean zstd = parts().preparation().codec().map(codec -> codec.id() == CODEC_ZSTD).orElse(false);
         return connection.versions().newest(ApiKey.PRODUCE, zstd ? VERSION_MIN_ZSTD : VERSION_MIN, ApiKey.PRODUCE.maxVersion());
     }

@@ -5,8 +5,7 @@ package io.odradek.producer.internal.send;
  *
  * <p>Immutable. Kafka's keys.
  *
- * @param acks the code of the acknowledgement policy
- * @param answerAwaited whether the broker answers at all
+ * @param acks what acknowledgement is asked for ({@code acks}, {@code ack.policy})
  * @param idempotent whether batches are numbered ({@code enable.idempotence})
  * @param inFlightMax requests that may be unanswered on one connection ({@code max.in.flight.requests.per.connection})
  * @param requestSizeBytesMax bytes of batches in one request ({@code max.request.size})
@@ -15,11 +14,15 @@ package io.odradek.producer.internal.send;
  * @param deliveryTimeoutNs nanoseconds from the batch's first record to its end ({@code delivery.timeout.ms})
  */
 public record DeliverySettings(
-        short acks,
-        boolean answerAwaited,
+        AckTerms acks,
         boolean idempotent,
         int inFlightMax,
         int requestSizeBytesMax,
         int requestTimeoutMs,
         int retryCountMax,
-        long deliveryTimeoutNs) {}
+        long deliveryTimeoutNs) {
+    /** Whether the broker answers at all. */
+    public boolean answerAwaited() {
+        return acks.answerAwaited();
+    }
+}

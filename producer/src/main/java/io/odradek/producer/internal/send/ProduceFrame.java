@@ -60,7 +60,7 @@ final class ProduceFrame {
         } else {
             meta.putShort((short) -1);
         }
-        meta.putShort(settings.acks()).putInt(settings.requestTimeoutMs());
+        meta.putShort(settings.acks().code()).putInt(settings.requestTimeoutMs());
         length(meta, byTopic.size());
         int begin = 0;
         for (Map.Entry<Topic, List<Flight>> topic : byTopic.entrySet()) {

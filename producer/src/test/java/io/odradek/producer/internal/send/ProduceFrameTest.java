@@ -20,6 +20,7 @@ import io.odradek.spi.transport.OutboundFrame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ProduceFrameTest {
     private static final DeliverySettings SETTINGS =
-            new DeliverySettings((short) -1, true, false, 5, 1 << 20, 30_000, 10, 120_000_000_000L);
+            new DeliverySettings(new AckTerms(Optional.of("all"), (short) -1, true), false, 5, 1 << 20, 30_000, 10, 120_000_000_000L);
 
     private final MemoryPool pool = new MemoryPool(1 << 20);
 
