@@ -28,7 +28,7 @@ public final class ProducerConfig {
     private ProducerConfig(Builder builder) {
         this.settings = Map.copyOf(builder.settings);
         this.plugins = builder.copy();
-        KeyTable.check(builder.settings.keySet());
+        KeyTable.check(builder.settings);
     }
 
     /** The configuration of a map: keys are text, values are whatever says the right text of itself. */

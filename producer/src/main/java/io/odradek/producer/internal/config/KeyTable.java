@@ -4,6 +4,7 @@ import io.odradek.api.ConfigException;
 import io.odradek.spi.plugin.NearestName;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -52,6 +53,8 @@ public final class KeyTable {
             "security.protocol",
             "event.loops"));
 
+    private static final List<String> PLUGIN_KEYS = List.of("partitioner", "ack.policy", "retry.policy", "transport");
+
     private static final SortedMap<String, String> REFUSED = new TreeMap<>(Map.of(
             "transactional.id", "transactions are not supported, and without them records would be visible before they are committed",
             "transaction.timeout.ms", "transactions are not supported",
@@ -84,12 +87,14 @@ public final class KeyTable {
     private KeyTable() {}
 
     /**
-     * Refuses keys that may not be ignored, and warns of those that are.
+     * Refuses keys that may not be ignored, and warns of those that are. A key that begins with the name of a plug-in that is chosen is the
+     * plug-in's to read.
      *
      * @throws ConfigException naming the key and the reason
      */
-    public static void check(Iterable<String> keys) {
-        for (String key : keys) {
+    public static void check(Map<String, String> settings) {
+        List<String> pluginNames = PLUGIN_KEYS.stream().map(settings::get).filter(Objects::nonNull).toList();
+        for (String key : settings.keySet()) {
             String reason = REFUSED.get(key);
             if (reason != null) {
                 throw new ConfigException(key + " is set: " + reason);
@@ -98,7 +103,7 @@ public final class KeyTable {
                 throw new ConfigException(key + " is set: this producer speaks plain text without a login for now, and ignoring the key"
                         + " would send records in the clear");
             }
-            if (!READ.contains(key)) {
+            if (!READ.contains(key) && pluginNames.stream().noneMatch(name -> key.startsWith(name + "."))) {
                 warn(key);
             }
         }
