@@ -80,6 +80,14 @@ final class JavaProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** Any other signal, by its name: {@code STOP}, {@code CONT}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+        if (kill.waitFor() != 0) {
+            throw new AssertionError("process " + process.pid() + " could not be sent SIG" + name);
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

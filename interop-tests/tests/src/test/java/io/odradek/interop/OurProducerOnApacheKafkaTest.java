@@ -8,6 +8,7 @@ import io.odradek.api.RecordMetadata;
 import io.odradek.api.Serializer;
 import io.odradek.producer.OdradekProducer;
 import io.odradek.producer.ProducerConfig;
+import io.odradek.spi.plugin.PluginRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +92,31 @@ class OurProducerOnApacheKafkaTest {
         // Then
         List<ReadRecord> read = judge.consume(topic, Map.of("max.partition.fetch.bytes", "2000000"));
         records.verify(read, !"0".equals(settings.get("acks")));
+    }
+
+    @Tag("proof")
+    @Test
+    void send_acknowledgementPolicyThatKafkaDoesNotHave_failsAndNothingIsSent() throws Exception {
+        // Given
+        String topic = "unsound";
+        kafka.createTopic(topic, 1);
+        ProducerConfig config = ProducerConfig.builder()
+                .bootstrapServers(kafka.bootstrapServers())
+                .plugins(PluginRegistry.discover().with(new SoundAckPolicyProvider()))
+                .set("ack.policy", "sound")
+                .build();
+
+        // When
+        try (Producer<byte[], byte[]> producer = OdradekProducer.create(config, Serializer.bytes(), Serializer.bytes())) {
+            CompletableFuture<RecordMetadata> sent = producer.send(ProducerRecord.of(topic, number(1)));
+
+            // Then
+            assertThat(sent).failsWithin(60, TimeUnit.SECONDS)
+                    .withThrowableThat()
+                    .withMessageContaining("does not serve the acknowledgement policy 'sound'")
+                    .withMessageContaining("put the policy's jar on the path");
+        }
+        assertThat(judge.consume(topic, Map.of())).isEmpty();
     }
 
     static IntStream partitionCounts() {
