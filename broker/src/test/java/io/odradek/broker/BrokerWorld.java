@@ -9,7 +9,10 @@ import io.odradek.inmemory.time.VirtualTime;
 import io.odradek.inmemory.transport.InProcessTransport;
 import io.odradek.inmemory.transport.SimulatedNetwork;
 import io.odradek.spi.ack.AckPolicy;
+import io.odradek.inmemory.quorum.SharedQuorum;
 import io.odradek.spi.plugin.PluginContext;
+import io.odradek.spi.quorum.QuorumHost;
+import io.odradek.spi.storage.LogStorage;
 import io.odradek.spi.transport.ConnectionSettings;
 import io.odradek.spi.transport.Endpoint;
 import io.odradek.spi.transport.TransportSettings;
@@ -37,6 +40,7 @@ final class BrokerWorld implements AutoCloseable {
             network.transport(time.newProcess("client"), new TransportSettings("client", 1));
     private final int loopCount;
     private VirtualProcess process = time.newProcess("broker");
+    private final SharedQuorum quorum = new SharedQuorum();
     private InProcessTransport transport;
     private BrokerEngine engine;
 
@@ -73,9 +77,12 @@ final class BrokerWorld implements AutoCloseable {
         BrokerPlugins plugins = new BrokerPlugins(config);
         List<AckPolicy> policies = new ArrayList<>(plugins.ackPolicies());
         policies.addAll(morePolicies);
+        LogStorage disk = storage.create(PluginContext.of(settings), directory, process.workers());
+        QuorumHost host = new QuorumHost(transport.eventLoops().get(0), process.workers(), disk, directory);
         BrokerParts parts = new BrokerParts(
                 transport,
-                storage.create(PluginContext.of(settings), directory, process.workers()),
+                disk,
+                quorum.member(config.cluster().quorum(), host),
                 process.random(),
                 policies,
                 plugins.codecs());
@@ -105,6 +112,7 @@ final class BrokerWorld implements AutoCloseable {
     void kill() {
         process.kill();
         disk().crashProcess();
+        quorum.kill(Integer.parseInt(settings.get("node.id")));
     }
 
     TestClient client() {

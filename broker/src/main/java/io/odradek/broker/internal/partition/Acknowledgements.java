@@ -113,6 +113,11 @@ final class Acknowledgements {
     }
 
     /** Ends what waits with an error. */
+    void fail(ErrorCode error, String message) {
+        parked.failAll(error, message);
+    }
+
+    /** The replica leads no more. */
     void end(ErrorCode error, String message) {
         leader = null;
         parked.failAll(error, message);

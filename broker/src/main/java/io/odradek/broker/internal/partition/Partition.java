@@ -273,7 +273,7 @@ public final class Partition {
 
     /** To be called when the log takes no more appends. */
     void failed(OdradekException failure) {
-        acknowledgements.end(ErrorCode.KAFKA_STORAGE_ERROR, String.valueOf(failure.getMessage()));
+        acknowledgements.fail(ErrorCode.KAFKA_STORAGE_ERROR, String.valueOf(failure.getMessage()));
     }
 
     /** Ends what waits with an error that makes clients look elsewhere, and closes the log. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.inmemory.time.VirtualTime;
+import io.odradek.spi.ack.AckPolicy;
+import io.odradek.spi.ack.Admission;
+import io.odradek.spi.ack.PartitionState;
 import io.odradek.spi.ack.Requirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +36,30 @@ class ParkedAppendsTest {
         }
     });
 
+    private static final AckPolicy ADMITS_ALL = new AckPolicy() {
+        @Override
+        public short acks() {
+            return 1;
+        }
+
+        @Override
+        public boolean answerAwaited() {
+            return true;
+        }
+
+        @Override
+        public Admission admit(PartitionState partition) {
+            return Admission.admitted();
+        }
+
+        @Override
+        public Requirement require(PartitionState partition) {
+            return NEVER_MET;
+        }
+    };
+
     private void park(Requirement requirement, long endOffset) {
-        parked.park(requirement, endOffset, AppendOutcome.failed(ErrorCode.NONE, ""), new AppendListener() {
+        parked.park(requirement, ADMITS_ALL, endOffset, AppendOutcome.failed(ErrorCode.NONE, ""), new AppendListener() {
             @Override
             public void released() {}
 
