@@ -28,26 +28,40 @@ import java.util.concurrent.TimeUnit;
 final class BrokerWorld implements AutoCloseable {
     static final long WITHIN_NS = TimeUnit.MINUTES.toNanos(5);
 
-    private static final Endpoint ADDRESS = new Endpoint("127.0.0.1", 9092);
-
-    final VirtualTime time = new VirtualTime(1);
-    final SimulatedNetwork network = new SimulatedNetwork(time);
+    final VirtualTime time;
+    final SimulatedNetwork network;
+    private final Endpoint address;
     private final MemoryLogStorageProvider storage = new MemoryLogStorageProvider();
-    private final Path directory = Path.of("data");
+    private final Path directory;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<AckPolicy> morePolicies = new ArrayList<>();
-    private final InProcessTransport clientTransport =
-            network.transport(time.newProcess("client"), new TransportSettings("client", 1));
+    private final InProcessTransport clientTransport;
     private final int loopCount;
-    private VirtualProcess process = time.newProcess("broker");
-    private final SharedQuorum quorum = new SharedQuorum();
+    private final SharedQuorum quorum;
+    private VirtualProcess process;
     private InProcessTransport transport;
     private BrokerEngine engine;
 
     private BrokerWorld(int loopCount) {
+        this(new VirtualTime(1), loopCount);
+    }
+
+    private BrokerWorld(VirtualTime time, int loopCount) {
+        this(time, new SimulatedNetwork(time), new SharedQuorum(), 7, loopCount);
+    }
+
+    /** A broker that shares time, network and quorum with others, not started yet. */
+    BrokerWorld(VirtualTime time, SimulatedNetwork network, SharedQuorum quorum, int nodeId, int loopCount) {
+        this.time = time;
+        this.network = network;
+        this.quorum = quorum;
         this.loopCount = loopCount;
-        settings.put("listeners", "PLAINTEXT://" + ADDRESS);
-        settings.put("node.id", "7");
+        this.address = new Endpoint("127.0.0.1", 9085 + nodeId);
+        this.directory = Path.of("data-" + nodeId);
+        this.process = time.newProcess("broker-" + nodeId);
+        this.clientTransport = network.transport(time.newProcess("client-" + nodeId), new TransportSettings("client-" + nodeId, 1));
+        settings.put("listeners", "PLAINTEXT://" + address);
+        settings.put("node.id", Integer.toString(nodeId));
     }
 
     /** A world whose broker has so many event loops, not started yet. */
@@ -71,8 +85,15 @@ final class BrokerWorld implements AutoCloseable {
     }
 
     BrokerWorld start() {
-        process = time.newProcess("broker");
-        transport = network.transport(process, new TransportSettings("broker", loopCount));
+        await(begin());
+        return this;
+    }
+
+    /** Starts without waiting until the broker serves. */
+    CompletableFuture<Void> begin() {
+        String name = "broker-" + settings.get("node.id");
+        process = time.newProcess(name);
+        transport = network.transport(process, new TransportSettings(name, loopCount));
         BrokerConfig config = BrokerConfig.of(settings);
         BrokerPlugins plugins = new BrokerPlugins(config);
         List<AckPolicy> policies = new ArrayList<>(plugins.ackPolicies());
@@ -87,8 +108,7 @@ final class BrokerWorld implements AutoCloseable {
                 policies,
                 plugins.codecs());
         engine = new BrokerEngine(config, parts);
-        await(engine.start());
-        return this;
+        return engine.start();
     }
 
     BrokerEngine engine() {
@@ -118,7 +138,7 @@ final class BrokerWorld implements AutoCloseable {
     TestClient client() {
         TestClient client = new TestClient(this);
         client.connected(await(clientTransport.connect(
-                ADDRESS,
+                address,
                 clientTransport.eventLoops().get(0),
                 ConnectionSettings.plain(),
                 client)));

@@ -1,0 +1,100 @@
+package io.odradek.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.odradek.api.ErrorCode;
+import io.odradek.protocol.message.MetadataResponse;
+import org.junit.jupiter.api.Test;
+
+class ReplicationTest {
+    private static final int ALL = -1;
+
+    @Test
+    void createTopics_threeBrokers_everyBrokerKnowsItsLeaderAndReplicas() {
+        try (ClusterWorld world = ClusterWorld.started(3)) {
+            Requests.createTopic(world.broker(101).client(), "t", 1);
+            world.runForMs(100);
+
+            for (int id = 101; id <= 103; id++) {
+                MetadataResponse.Partition partition = world.partition(id, "t");
+                assertThat(partition.leaderId()).isEqualTo(101);
+                assertThat(partition.isrNodes()).containsExactlyInAnyOrder(101, 102, 103);
+            }
+        }
+    }
+
+    @Test
+    void produce_acksAll_isAcknowledgedAndReadable() {
+        try (ClusterWorld world = ClusterWorld.started(3)) {
+            Requests.createTopic(world.broker(101).client(), "t", 1);
+            world.runForMs(100);
+
+            assertThat(world.append(101, ALL, "t", Batches.of(0, "a", "b")).errorCode()).isZero();
+            assertThat(world.read(101, "t")).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void produce_toAFollower_isToldWhoLeads() {
+        try (ClusterWorld world = ClusterWorld.started(3)) {
+            Requests.createTopic(world.broker(101).client(), "t", 1);
+            world.runForMs(100);
+
+            assertThat(world.append(102, ALL, "t", Batches.of(0, "a")).errorCode())
+                    .isEqualTo(ErrorCode.NOT_LEADER_OR_FOLLOWER.code());
+        }
+    }
+
+    @Test
+    void kill_leader_anotherLeadsWithEverythingThatWasAcknowledged() {
+        try (ClusterWorld world = ClusterWorld.started(3)) {
+            Requests.createTopic(world.broker(101).client(), "t", 1);
+            world.runForMs(100);
+            world.append(101, ALL, "t", Batches.of(0, "a"));
+
+            world.broker(101).kill();
+            world.runForMs(5_000);
+
+            int leader = world.partition(102, "t").leaderId();
+            assertThat(leader).isIn(102, 103);
+            assertThat(world.append(leader, ALL, "t", Batches.of(0, "b")).errorCode()).isZero();
+            assertThat(world.read(leader, "t")).containsExactly("a", "b");
+            assertThat(world.partition(102, "t").isrNodes()).containsExactlyInAnyOrder(102, 103);
+
+            world.broker(101).start();
+            world.runForMs(3_000);
+            assertThat(world.partition(102, "t").isrNodes()).containsExactlyInAnyOrder(101, 102, 103);
+        }
+    }
+
+    @Test
+    void stop_leader_anotherLeadsAtOnce() {
+        try (ClusterWorld world = ClusterWorld.started(3)) {
+            Requests.createTopic(world.broker(101).client(), "t", 1);
+            world.runForMs(100);
+            world.append(101, ALL, "t", Batches.of(0, "a"));
+
+            world.broker(101).stop();
+
+            int leader = world.partition(102, "t").leaderId();
+            assertThat(leader).isIn(102, 103);
+            assertThat(world.append(leader, ALL, "t", Batches.of(0, "b")).errorCode()).isZero();
+            assertThat(world.read(leader, "t")).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void produce_acksAllWithTooFewInSync_isRefusedBeforeTheAppend() {
+        try (ClusterWorld world = ClusterWorld.started(5)) {
+            Requests.createTopic(world.broker(101).client(), "t", 1);
+            world.runForMs(100);
+            world.broker(104).kill();
+            world.broker(105).kill();
+            world.runForMs(6_000);
+
+            assertThat(world.append(101, ALL, "t", Batches.of(0, "a")).errorCode()).isEqualTo(ErrorCode.NOT_ENOUGH_REPLICAS.code());
+            assertThat(world.append(101, 1, "t", Batches.of(0, "b")).errorCode()).isZero();
+            assertThat(world.read(101, "t")).as("nothing is shown that too few replicas have").isEmpty();
+        }
+    }
+}
