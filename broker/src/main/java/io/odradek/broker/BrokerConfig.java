@@ -9,6 +9,7 @@ import io.odradek.broker.internal.config.Periods;
 import io.odradek.broker.internal.config.TopicRules;
 import io.odradek.broker.internal.config.UnknownKeys;
 import io.odradek.spi.plugin.PluginRegistry;
+import io.odradek.spi.quorum.QuorumSettings;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -100,6 +101,11 @@ public final class BrokerConfig {
     /** The name of the plug-in by which members of a cluster agree. */
     public String quorum() {
         return cluster.quorumPlugin();
+    }
+
+    /** Who forms the quorum: {@code controller.quorum.voters}, or this broker alone. */
+    public QuorumSettings quorumSettings() {
+        return cluster.quorum();
     }
 
     /** How many event loops: {@code num.network.threads}, by default up to three, but no more than there are processors. */

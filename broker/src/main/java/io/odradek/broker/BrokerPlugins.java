@@ -64,7 +64,7 @@ public final class BrokerPlugins {
     public MetadataQuorum quorum(LogStorage storage, Path directory, Transport transport, Workers workers) {
         QuorumHost host = new QuorumHost(transport.eventLoops().get(0), workers, storage, directory);
         return config.plugins()
-                .create(Contract.METADATA_QUORUM, config.quorum(), provider -> provider.create(context, config.cluster().quorum(), host));
+                .create(Contract.METADATA_QUORUM, config.quorum(), provider -> provider.create(context, config.quorumSettings(), host));
     }
 
     private LogStorageProvider storageProvider() {
