@@ -54,8 +54,8 @@ public interface Segment {
     CompletableFuture<Void> cutTail(long endBytes);
 
     /**
-     * Makes a segment that was opened to read take appends again, from its end up to {@code capacityBytes}; refused once it was sealed.
-     * Nothing is prepared yet.
+     * Makes a segment that was opened to read take appends again, from its end up to {@code capacityBytes}; refused once it was sealed,
+     * until it is closed and opened again. Nothing is prepared yet.
      */
     CompletableFuture<Void> resume(long capacityBytes);
 

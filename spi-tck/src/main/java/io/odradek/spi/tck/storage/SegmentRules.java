@@ -119,6 +119,27 @@ abstract class SegmentRules extends StorageRules {
     }
 
     @Test
+    final void S8_sealedAndOpenedAgain_isCutAndGoesOnThere() {
+        // Given
+        byte[] first = noise(9000);
+        byte[] second = noise(6000);
+        Segment sealed = bench.holding(folder, "a.log", first);
+        bench.loop.await(sealed::seal);
+        bench.loop.await(sealed::close);
+        Segment segment = bench.reopen(folder, "a.log");
+        // When
+        bench.loop.await(() -> segment.cutTail(5000));
+        bench.loop.await(() -> segment.resume(20_000));
+        bench.prepare(segment, 11_000);
+        bench.append(segment, second);
+        // Then
+        assertSame(first, 0, firstOf(segment, 5000), "before the cut");
+        assertSame(bench.contentOf(segment), 5000, second, "what came after");
+        bench.loop.await(segment::seal);
+        assertThat(bench.sizeBytes(folder, "a.log")).isEqualTo(11_000);
+    }
+
+    @Test
     final void S5_appendBeyondThePreparedRange_isRefusedWhole() {
         // Given
         Segment segment = bench.create(folder, "a.log", 2 * PAGE_BYTES);
