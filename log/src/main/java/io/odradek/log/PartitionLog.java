@@ -35,7 +35,7 @@ public final class PartitionLog {
         this.appender = new Appender(parts, keeping, settings);
         this.reader = new LogReader(parts);
         this.timestamps = new TimestampSearch(parts);
-        this.retaining = new Retaining(parts, appender);
+        this.retaining = new Retaining(parts, appender, keeping);
         this.truncating = new Truncating(parts, appender, retaining, keeping);
         this.flushing = new FlushPolicy(parts, keeping, settings.flushing());
         this.notes = new PositionNotes(parts);

@@ -18,11 +18,13 @@ final class Retaining {
 
     private final LogParts parts;
     private final Appender appender;
+    private final Keeping keeping;
     private CompletableFuture<Integer> pass = CompletableFuture.completedFuture(0);
 
-    Retaining(LogParts parts, Appender appender) {
+    Retaining(LogParts parts, Appender appender, Keeping keeping) {
         this.parts = parts;
         this.appender = appender;
+        this.keeping = keeping;
     }
 
     /** Deletes what the settings no longer keep; completes with the number of segments. */
@@ -85,8 +87,15 @@ final class Retaining {
     }
 
     private CompletableFuture<Integer> deleteBefore(long wanted) {
-        // It may have gone back since that was asked for.
+        // The high watermark may have gone back since that was asked for.
         long offset = Math.min(wanted, parts.progress().highWatermark());
+        // A log that starts behind what is on disk would be missing records after a loss of power.
+        return offset <= parts.progress().forcedOffset()
+                ? startAndDelete(offset)
+                : keeping.force().thenCompose(forced -> startAndDelete(offset));
+    }
+
+    private CompletableFuture<Integer> startAndDelete(long offset) {
         if (offset <= parts.progress().startOffset()) {
             return CompletableFuture.completedFuture(0);
         }
