@@ -81,10 +81,21 @@ final class Election {
         return true;
     }
 
+    /** The member after the leader leads, if the leader can be followed by another. */
+    void handOver() {
+        List<SharedMember> candidates = roster.reachable().stream().filter(SharedMember::hasJoined).toList();
+        int at = leader == null ? -1 : candidates.indexOf(leader);
+        if (isServing() && at >= 0 && candidates.size() > 1) {
+            elect(candidates.get((at + 1) % candidates.size()));
+        }
+    }
+
     private void elect() {
         List<SharedMember> reachable = roster.reachable();
-        SharedMember candidate =
-                reachable.stream().filter(SharedMember::hasJoined).findFirst().orElse(reachable.get(0));
+        elect(reachable.stream().filter(SharedMember::hasJoined).findFirst().orElse(reachable.get(0)));
+    }
+
+    private void elect(SharedMember candidate) {
         leader = candidate;
         leadership = new Leadership(candidate.nodeId(), leadership.term() + 1);
         quorum.log().leaveGap();

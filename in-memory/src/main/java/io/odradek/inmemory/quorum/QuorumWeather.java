@@ -11,7 +11,7 @@ public interface QuorumWeather {
     /** What becomes of a command that a member submits now, as long as the quorum can be reached. */
     SubmitFate onSubmit(int nodeId);
 
-    /** How many nanoseconds after it could have, a member applies what is committed now. */
+    /** How many nanoseconds after it could have, a member applies what is committed now, or hears who leads now. */
     long applyDelayNs(int nodeId);
 
     /**

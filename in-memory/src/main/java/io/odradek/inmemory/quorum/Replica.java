@@ -79,7 +79,7 @@ final class Replica {
                 machine.apply(next.index(), bytes);
             }
         } finally {
-            member.applied(next.index());
+            member.submissions().applied(next.index());
         }
         return true;
     }

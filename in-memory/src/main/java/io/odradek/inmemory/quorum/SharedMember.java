@@ -8,9 +8,7 @@ import io.odradek.spi.quorum.QuorumMachine;
 import io.odradek.spi.quorum.QuorumSettings;
 import io.odradek.spi.runtime.EventLoop;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +18,9 @@ final class SharedMember implements MetadataQuorum {
     private final SharedQuorum quorum;
     private final QuorumSettings settings;
     private final EventLoop loop;
+    private final OwnSubmissions submissions;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private final List<Submission> undone = new ArrayList<>();
-    private final TreeMap<Long, Submission> committed = new TreeMap<>();
     private final Stage stage = new Stage();
     private volatile Leadership believed = Leadership.NONE;
 
@@ -33,12 +30,14 @@ final class SharedMember implements MetadataQuorum {
         long joinIndex;
         boolean joined;
         boolean closing;
+        List<Submission> left = List.of();
     }
 
     SharedMember(SharedQuorum quorum, QuorumSettings settings, EventLoop loop) {
         this.quorum = quorum;
         this.settings = settings;
         this.loop = loop;
+        this.submissions = new OwnSubmissions(quorum, this, settings.submitTimeoutNs());
     }
 
     int nodeId() {
@@ -58,9 +57,7 @@ final class SharedMember implements MetadataQuorum {
                 }
                 quorum.roster().join(this, settings);
             } catch (OdradekException refused) {
-                CompletableFuture<Void> refusal = new CompletableFuture<>();
-                execute(() -> refusal.completeExceptionally(refused));
-                return refusal;
+                return failed(refused);
             }
             stage.replica = new Replica(quorum, this, machine);
             stage.joinIndex = quorum.log().lastCommandIndex();
@@ -71,58 +68,44 @@ final class SharedMember implements MetadataQuorum {
 
     @Override
     public CompletableFuture<Long> submit(ByteBuffer command) {
-        byte[] bytes = new byte[command.remaining()];
-        command.duplicate().get(bytes);
-        return quorum.inLock(() -> {
-            SubmitFate fate = quorum.weather().onSubmit(nodeId());
-            Submission submission = new Submission(this, bytes, fate, quorum.roster().isCut(nodeId()));
-            if (!quorum.roster().isUp(this)) {
-                submission.abandon();
-                fail(submission, closedError("it is not started, or closed"));
-                return submission.outcome();
-            }
-            undone.add(submission);
-            submission.startTimeout(schedule(settings.submitTimeoutNs(), () -> quorum.locked(() -> expire(submission))));
-            quorum.submissions().send(submission, fate);
-            return submission.outcome();
-        });
+        return quorum.inLock(() -> quorum.roster().isUp(this)
+                ? submissions.submit(command)
+                : failed(closedError("it is not started, or closed")));
     }
 
-    private void expire(Submission submission) {
-        if (undone.remove(submission)) {
-            committed.values().remove(submission);
-            quorum.submissions().expire(submission);
-            fail(submission, new OdradekException(
-                    ErrorCode.REQUEST_TIMED_OUT,
-                    "node " + nodeId() + " had no answer from its quorum within " + settings.submitTimeoutNs() + " ns for a command of "
-                            + submission.command().length + " bytes, which may be committed or not (" + quorum.roster()
-                            + "): see that a majority is up, and ask for the same again"));
-        }
+    @Override
+    public Leadership leadership() {
+        return believed;
     }
 
-    /** What was submitted is in the log; with the quorum held. */
-    void committedAt(long index, Submission submission) {
-        if (submission.wantsAnswer() && !committed.containsValue(submission) && undone.contains(submission)) {
-            committed.put(index, submission);
-        }
-    }
-
-    /** The machine has what stands at this index; on the loop. */
-    void applied(long index) {
-        List<CompletableFuture<Long>> done = new ArrayList<>();
-        List<Long> indexes = new ArrayList<>();
+    @Override
+    public CompletableFuture<Void> close() {
         quorum.locked(() -> {
-            while (quorum.roster().isUp(this) && !committed.isEmpty() && committed.firstKey() <= index) {
-                indexes.add(committed.firstKey());
-                Submission submission = committed.pollFirstEntry().getValue();
-                submission.stopTimeout();
-                undone.remove(submission);
-                done.add(submission.outcome());
+            if (!stage.closing) {
+                stage.closing = true;
+                quorum.left(this, true);
+                execute(this::endClose);
             }
         });
-        for (int i = 0; i < done.size(); i++) {
-            done.get(i).complete(indexes.get(i));
+        return closed;
+    }
+
+    private void endClose() {
+        for (Submission submission : stage.left) {
+            submission.stopTimeout();
+            submission.outcome().completeExceptionally(closedError("it was closed before its command was done"));
         }
+        started.completeExceptionally(closedError("it was closed before it had joined"));
+        closed.complete(null);
+    }
+
+    /** It is in the quorum no more; with the quorum held. */
+    void abandon() {
+        stage.left = submissions.abandon();
+    }
+
+    OwnSubmissions submissions() {
+        return submissions;
     }
 
     /** The machine has all that the quorum has; with the quorum held, on the loop. */
@@ -145,67 +128,33 @@ final class SharedMember implements MetadataQuorum {
     /** Tells the machine who leads, if it does not know; with the quorum held. */
     void tellLeadership() {
         if (stage.joined && !quorum.leadership().equals(believed)) {
-            execute(this::learnLeadership);
+            schedule(quorum.weather().applyDelayNs(nodeId()), this::learnLeadership);
         }
     }
 
     private void learnLeadership() {
-        Replica told = stage.replica;
-        Leadership news = quorum.inLock(() -> {
-            Leadership now = quorum.leadership();
-            if (!quorum.mayApply(this) || now.equals(believed)) {
-                return null;
-            }
-            believed = now;
-            return now;
+        Replica replica = quorum.inLock(() -> {
+            boolean news = quorum.mayApply(this) && !quorum.leadership().equals(believed);
+            believed = news ? quorum.leadership() : believed;
+            return news ? stage.replica : null;
         });
-        if (news != null && told != null) {
-            told.machine().led(news);
+        if (replica != null) {
+            replica.machine().led(believed);
         }
     }
 
-    @Override
-    public Leadership leadership() {
-        return believed;
-    }
-
-    @Override
-    public CompletableFuture<Void> close() {
-        quorum.locked(() -> {
-            if (stage.closing) {
-                return;
-            }
-            stage.closing = true;
-            List<Submission> left = List.copyOf(undone);
-            quorum.left(this, true);
-            execute(() -> {
-                left.forEach(submission -> {
-                    submission.stopTimeout();
-                    submission.outcome().completeExceptionally(closedError("it was closed before its command was done"));
-                });
-                started.completeExceptionally(closedError("it was closed before it had joined"));
-                closed.complete(null);
-            });
-        });
-        return closed;
-    }
-
-    /** Forgets what it waited for; with the quorum held. */
-    void abandon() {
-        quorum.submissions().abandon(this, List.copyOf(undone));
-        undone.clear();
-        committed.clear();
-    }
-
-    private void fail(Submission submission, OdradekException why) {
-        execute(() -> submission.outcome().completeExceptionally(why));
+    private <T> CompletableFuture<T> failed(OdradekException why) {
+        CompletableFuture<T> failed = new CompletableFuture<>();
+        execute(() -> failed.completeExceptionally(why));
+        return failed;
     }
 
     private OdradekException closedError(String why) {
         return new OdradekException(ErrorCode.CLOSED, "the quorum's member " + nodeId() + " cannot be used: " + why);
     }
 
-    private void execute(Runnable task) {
+    /** Runs a task on its loop; when that has stopped, the member is gone, and the task runs here; with the quorum held. */
+    void execute(Runnable task) {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException stopped) {
@@ -214,7 +163,7 @@ final class SharedMember implements MetadataQuorum {
         }
     }
 
-    /** A timer on its loop; when that has stopped, the member is gone. */
+    /** A timer on its loop; when that has stopped, the member is gone; with the quorum held. */
     EventLoop.Timer schedule(long delayNs, Runnable task) {
         try {
             return loop.schedule(delayNs, task);

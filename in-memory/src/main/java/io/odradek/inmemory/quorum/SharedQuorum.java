@@ -68,6 +68,14 @@ public final class SharedQuorum {
         });
     }
 
+    /** Lets the next reachable member lead, though nothing is wrong with the one that does; nothing happens when there is no other. */
+    public void handOver() {
+        locked(() -> {
+            election.handOver();
+            reachabilityChanged();
+        });
+    }
+
     /** Commits nothing from now on, as if no majority could be had; when that lasts for an election timeout, nobody leads. */
     public void interrupt() {
         locked(() -> {
@@ -102,7 +110,7 @@ public final class SharedQuorum {
     /** Commits a command; with the quorum held, as all that follows. */
     void commit(Submission submission) {
         long index = log.append(submission.command());
-        submission.member().committedAt(index, submission);
+        submission.member().submissions().committedAt(index, submission);
         wakeAll();
         if (log.commandCount() >= COMMANDS_TO_COMPACT) {
             roster.reachable().stream()

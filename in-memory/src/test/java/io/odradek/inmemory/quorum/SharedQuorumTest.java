@@ -112,6 +112,14 @@ class SharedQuorumTest {
     }
 
     @Test
+    void handOver_theNextMemberLeadsAndTheOldOneHearsOfIt() {
+        world.startAll();
+        world.quorum.handOver();
+        world.settle();
+        assertThat(node(0).member.leadership()).isEqualTo(new Leadership(1, 2)).isEqualTo(node(1).member.leadership());
+    }
+
+    @Test
     void interrupt_untilResumed_nothingIsCommittedAndNobodyLeads() {
         world.startAll();
         world.quorum.interrupt();
