@@ -6,6 +6,7 @@ import io.odradek.broker.internal.api.Apis;
 import io.odradek.broker.internal.api.ThisNode;
 import io.odradek.broker.internal.cluster.ClusterMember;
 import io.odradek.broker.internal.cluster.LeaderBalance;
+import io.odradek.broker.internal.cluster.QuorumChanges;
 import io.odradek.broker.internal.network.ConnectionLimits;
 import io.odradek.broker.internal.network.Connections;
 import io.odradek.broker.internal.partition.Partition;
@@ -100,7 +101,7 @@ final class BrokerStart {
     private CompletableFuture<RunningBroker> serve(DataDirectory directory) {
         directory.writePositionsEvery(config.periods().checkpointNs());
         Controller controller = access.controller();
-        Replication replication = new Replication(config.nodeId(), member, controller::submit, config.cluster().lagNsMax());
+        Replication replication = new Replication(config.nodeId(), member, new QuorumChanges(controller), config.cluster().lagNsMax());
         ReplicaLogs logs = new ReplicaLogs(directory, loops, codecs, config.topics(), replication);
         ReplicaFetchers fetchers = new ReplicaFetchers(
                 config.nodeId(),

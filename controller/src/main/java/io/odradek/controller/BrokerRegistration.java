@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param address where clients and other brokers reach it
  * @param fenced whether it is kept out: it leads nothing and is in sync with nothing
  * @param stopping whether it is being stopped in good order
- * @param heartbeatCount how many heartbeats of this life were committed
+ * @param heartbeatCount how many heartbeats of this life were committed; an image may have an older count
  */
 public record BrokerRegistration(
         int id,

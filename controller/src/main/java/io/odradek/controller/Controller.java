@@ -61,6 +61,11 @@ public final class Controller {
         return image;
     }
 
+    /** A broker as it is now, its heartbeats counted. To be called on the loop. */
+    public Optional<BrokerRegistration> broker(int id) {
+        return machine.state().broker(id);
+    }
+
     /** Who leads the quorum, as far as this member knows. Thread-safe. */
     public Leadership leadership() {
         return quorum.leadership();

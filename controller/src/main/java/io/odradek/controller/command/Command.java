@@ -14,5 +14,6 @@ public sealed interface Command
                 CreateTopic,
                 DeleteTopic,
                 AlterPartition,
+                ResignLeader,
                 ElectLeaders,
                 AllocateProducerIds {}

@@ -23,7 +23,8 @@ public final class CommandCodec {
         DELETE_TOPIC(DeleteTopic.class, DeleteTopic.STRUCT),
         ALTER_PARTITION(AlterPartition.class, AlterPartition.STRUCT),
         ELECT_LEADERS(ElectLeaders.class, ElectLeaders.STRUCT),
-        ALLOCATE_PRODUCER_IDS(AllocateProducerIds.class, AllocateProducerIds.STRUCT);
+        ALLOCATE_PRODUCER_IDS(AllocateProducerIds.class, AllocateProducerIds.STRUCT),
+        RESIGN_LEADER(ResignLeader.class, ResignLeader.STRUCT);
 
         private final Form<?> form;
 

@@ -71,6 +71,10 @@ final class BrokerChanges {
         boolean stopping = command.stopping() || broker.stopping();
         boolean fenced = broker.fenced() && stopping;
         BrokerRegistration after = broker.after(fenced, stopping);
+        if (after.fenced() == broker.fenced() && after.stopping() == broker.stopping()) {
+            state.beat(after);
+            return Outcome.done();
+        }
         state.put(after);
         if (after.isUsable() != broker.isUsable()) {
             electAll();

@@ -59,7 +59,6 @@ public final class ClusterState {
     /** A command is applied from now on. */
     void begin(long atIndex) {
         index = atIndex;
-        image = null;
     }
 
     long index() {
@@ -72,6 +71,7 @@ public final class ClusterState {
 
     void form(String id) {
         clusterId = id;
+        image = null;
     }
 
     long takeProducerIds(int count) {
@@ -80,7 +80,8 @@ public final class ClusterState {
         return first;
     }
 
-    Optional<BrokerRegistration> broker(int id) {
+    /** A broker as it is at the last command, its heartbeats counted. */
+    public Optional<BrokerRegistration> broker(int id) {
         return Optional.ofNullable(brokers.get(id));
     }
 
@@ -90,6 +91,12 @@ public final class ClusterState {
     }
 
     void put(BrokerRegistration broker) {
+        brokers.put(broker.id(), broker);
+        image = null;
+    }
+
+    /** A heartbeat that changes nothing else: no reason to show everybody another image. */
+    void beat(BrokerRegistration broker) {
         brokers.put(broker.id(), broker);
     }
 
@@ -112,11 +119,13 @@ public final class ClusterState {
     void put(TopicRegistration topic) {
         topics.put(topic.name(), topic);
         namesById.put(topic.id(), topic.name());
+        image = null;
     }
 
     void remove(TopicRegistration topic) {
         topics.remove(topic.name());
         namesById.remove(topic.id());
+        image = null;
     }
 
     /** Changes one partition. */

@@ -7,6 +7,7 @@ import io.odradek.controller.PartitionRegistration;
 import io.odradek.controller.TopicRegistration;
 import io.odradek.controller.command.AlterPartition;
 import io.odradek.controller.command.ElectLeaders;
+import io.odradek.controller.command.ResignLeader;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +82,24 @@ final class PartitionChanges {
 
     private static Optional<Outcome> refused(ErrorCode error, String reason) {
         return Optional.of(Outcome.refused(error, reason));
+    }
+
+    Outcome resign(ResignLeader command) {
+        Optional<TopicRegistration> topic = state.identified(command.topicId());
+        if (topic.isEmpty() || command.partition() < 0 || command.partition() >= topic.get().partitionCount()) {
+            return Outcome.refused(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "There is no such partition: " + command);
+        }
+        PartitionRegistration partition = topic.get().partitions().get(command.partition());
+        if (partition.leader() != command.leader() || partition.leaderEpoch() != command.leaderEpoch()) {
+            return Outcome.refused(ErrorCode.FENCED_LEADER_EPOCH, "Broker " + partition.leader() + " leads already");
+        }
+        List<Integer> others = partition.inSync().stream().filter(each -> each != command.leader()).toList();
+        if (others.stream().noneMatch(state::isUsable)) {
+            return Outcome.refused(ErrorCode.ELIGIBLE_LEADERS_NOT_AVAILABLE, "No other replica is in sync");
+        }
+        state.put(topic.get(), command.partition(), new Election(partition, topic.get().inSyncReplicaCountMin(), state::isUsable)
+                .withInSync(others));
+        return Outcome.done();
     }
 
     Outcome elect(ElectLeaders command) {

@@ -11,6 +11,7 @@ import io.odradek.controller.command.ElectLeaders;
 import io.odradek.controller.command.FenceBroker;
 import io.odradek.controller.command.FormCluster;
 import io.odradek.controller.command.RegisterBroker;
+import io.odradek.controller.command.ResignLeader;
 
 /**
  * Applies commands to the cluster's state. The same commands at the same indexes make the same state, everywhere.
@@ -51,6 +52,9 @@ public final class StateMachine {
         }
         if (command instanceof ElectLeaders elect) {
             return partitions.elect(elect);
+        }
+        if (command instanceof ResignLeader resign) {
+            return partitions.resign(resign);
         }
         if (command instanceof AllocateProducerIds allocate) {
             return Outcome.done(state.takeProducerIds(allocate.count()));

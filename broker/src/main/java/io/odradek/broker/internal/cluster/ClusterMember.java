@@ -173,7 +173,7 @@ public final class ClusterMember implements Replication.BrokerLife {
         ended = true;
         heartbeat.cancel();
         ClusterImage image = controller.image();
-        Optional<BrokerRegistration> own = image.broker(settings.nodeId()).filter(broker -> broker.epoch() == epoch);
+        Optional<BrokerRegistration> own = controller.broker(settings.nodeId()).filter(broker -> broker.epoch() == epoch);
         boolean others =
                 image.brokers().values().stream().anyMatch(broker -> broker.id() != settings.nodeId() && broker.isUsable());
         if (settings.alone() || own.isEmpty() || !others) {

@@ -3,6 +3,7 @@ package io.odradek.broker.internal.partition;
 import io.odradek.controller.Outcome;
 import io.odradek.controller.PartitionRegistration;
 import io.odradek.controller.command.AlterPartition;
+import io.odradek.controller.command.ResignLeader;
 import io.odradek.log.PartitionLog;
 import io.odradek.spi.ack.PartitionState;
 import io.odradek.spi.runtime.EventLoop;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class LeaderRole {
     private static final Logger LOG = LoggerFactory.getLogger(LeaderRole.class);
     private static final long ASK_AGAIN_NS = 100_000_000L;
+    private static final long RESIGN_AGAIN_NS = 1_000_000_000L;
 
     private final UUID topicId;
     private final int index;
@@ -43,6 +45,7 @@ final class LeaderRole {
     private final Map<Integer, FollowerProgress> followers = new TreeMap<>();
     private final InSyncSet inSync;
     private Assignment assignment;
+    private boolean resigning;
     private boolean ended;
 
     LeaderRole(UUID topicId, int index, EventLoop loop, PartitionLog log, Replication replication, Assignment assignment) {
@@ -184,6 +187,19 @@ final class LeaderRole {
                 loop.schedule(ASK_AGAIN_NS, this::shrinkIfNeeded);
             }
         }));
+    }
+
+    /** The disk takes no more records: lets another replica lead, if one is in sync, and asks again after a while. */
+    void resign() {
+        if (resigning || ended || inSync.inSync().size() < 2) {
+            return;
+        }
+        resigning = true;
+        LOG.warn("The records of {}-{} cannot be stored here: another replica is to lead", topicId, index);
+        replication
+                .changes()
+                .resign(new ResignLeader(topicId, index, replication.nodeId(), leaderEpoch))
+                .whenComplete((outcome, failure) -> loop.schedule(RESIGN_AGAIN_NS, () -> resigning = false));
     }
 
     /** Leads no more. */

@@ -166,6 +166,9 @@ public final class Partition {
                 LOG.error("An append to {} failed", id, failure);
                 listener.answered(AppendOutcome.failed(ErrorCode.KAFKA_STORAGE_ERROR, String.valueOf(failure.getMessage())));
             } else if (result instanceof AppendResult.Refused refused) {
+                if (refused.error() == ErrorCode.KAFKA_STORAGE_ERROR) {
+                    leading.resign();
+                }
                 listener.answered(AppendOutcome.failed(refused.error(), refused.reason()));
             } else if (result instanceof AppendResult.Appended appended) {
                 if (leader == leading) {
@@ -274,6 +277,9 @@ public final class Partition {
     /** To be called when the log takes no more appends. */
     void failed(OdradekException failure) {
         acknowledgements.fail(ErrorCode.KAFKA_STORAGE_ERROR, String.valueOf(failure.getMessage()));
+        if (leader != null) {
+            leader.resign();
+        }
     }
 
     /** Ends what waits with an error that makes clients look elsewhere, and closes the log. */

@@ -2,6 +2,7 @@ package io.odradek.broker.internal.partition;
 
 import io.odradek.controller.Outcome;
 import io.odradek.controller.command.AlterPartition;
+import io.odradek.controller.command.ResignLeader;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,9 +22,12 @@ public record Replication(int nodeId, BrokerLife life, InSyncChanges changes, lo
         long epoch();
     }
 
-    /** Changes who is in sync. Thread-safe. */
+    /** Changes who is in sync and who leads. Thread-safe. */
     public interface InSyncChanges {
         /** Submits a change; completes on any loop, and fails when it is not known what became of it. */
         CompletableFuture<Outcome> alter(AlterPartition change);
+
+        /** Gives up leadership; completes as the other does. */
+        CompletableFuture<Outcome> resign(ResignLeader resignation);
     }
 }
