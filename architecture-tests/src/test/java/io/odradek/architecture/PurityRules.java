@@ -40,7 +40,16 @@ import java.util.concurrent.locks.LockSupport;
 final class PurityRules {
     /** What must run unchanged in virtual time. */
     private static final Set<Room> SIMULATED = EnumSet.of(
-            Room.API, Room.PARTITIONERS, Room.POLICIES, Room.COMPRESSION, Room.PROTOCOL, Room.LOG, Room.CLIENT, Room.PRODUCER, Room.BROKER);
+            Room.API,
+            Room.PARTITIONERS,
+            Room.POLICIES,
+            Room.COMPRESSION,
+            Room.QUORUM_LOCAL,
+            Room.PROTOCOL,
+            Room.LOG,
+            Room.CLIENT,
+            Room.PRODUCER,
+            Room.BROKER);
 
     private static final Set<Room> THREADLESS = EnumSet.of(
             Room.API,
@@ -48,6 +57,7 @@ final class PurityRules {
             Room.POLICIES,
             Room.COMPRESSION,
             Room.STORAGE_MMAP,
+            Room.QUORUM_LOCAL,
             Room.PROTOCOL,
             Room.LOG,
             Room.CLIENT,
