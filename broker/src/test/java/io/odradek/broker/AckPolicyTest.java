@@ -98,6 +98,8 @@ class AckPolicyTest {
             // Given
             TestClient client = world.client();
             Requests.createTopic(client, "t", 1);
+            // What was forced for the topic is behind us.
+            world.runForMs(100);
             world.disk().failNextForce();
 
             // When

@@ -1,0 +1,179 @@
+package io.odradek.quorum.ratis;
+
+import io.odradek.api.ErrorCode;
+import io.odradek.api.OdradekException;
+import io.odradek.api.StorageException;
+import io.odradek.spi.quorum.Leadership;
+import io.odradek.spi.quorum.QuorumHost;
+import io.odradek.spi.quorum.QuorumMachine;
+import io.odradek.spi.quorum.QuorumSettings;
+import io.odradek.spi.runtime.EventLoop;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From start to close of a member: what is made when, and what ends it.
+ *
+ * <p>Confined to the host's loop, but for {@link #leadership}. It ends once, by {@link #close} or by a failure that it cannot go on after: a log
+ * that cannot be written, a machine that throws. From then on the machine is not called, and every submission fails for that reason.
+ */
+final class MemberLife {
+    private static final Logger LOG = LoggerFactory.getLogger(MemberLife.class);
+
+    /** How often, in an election timeout, this member looks whether somebody still leads. */
+    private static final int LOOKS = 4;
+
+    private final Members members;
+    private final QuorumSettings quorum;
+    private final QuorumHost host;
+    private final EventLoop loop;
+    private final RaftThread raftThread;
+    private final RaftMember raft;
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private @Nullable CompletableFuture<Void> started;
+    private @Nullable MachineGate gate;
+    private @Nullable Submissions submissions;
+    private @Nullable OdradekException ended;
+    private EventLoop.@Nullable Timer look;
+    private boolean leaving;
+    private int leaderlessLookCount;
+    private volatile @Nullable LeaderWatch leaders;
+
+    MemberLife(RatisSettings settings, Members members, QuorumSettings quorum, QuorumHost host) {
+        this.members = members;
+        this.quorum = quorum;
+        this.host = host;
+        this.loop = host.loop();
+        this.raftThread = new RaftThread("quorum-" + members.nodeId());
+        this.raft = new RaftMember(members, settings, quorum, host.directory().resolve(QuorumHost.FOLDER));
+    }
+
+    /** Thread-safe. */
+    Leadership leadership() {
+        LeaderWatch watch = leaders;
+        return watch == null ? Leadership.NONE : watch.current();
+    }
+
+    void start(QuorumMachine machine, CompletableFuture<Void> whenCaughtUp) {
+        if (ended != null || started != null) {
+            whenCaughtUp.completeExceptionally(ended != null ? ended : new IllegalStateException("a member is started once"));
+            return;
+        }
+        started = whenCaughtUp;
+        MachineGate newGate = new MachineGate(loop, machine, this::machineThrew);
+        LeaderWatch watch = new LeaderWatch(loop, newGate, this::leaderChanged);
+        CommandMachine commands = new CommandMachine(newGate, new SnapshotFolder(), watch, this::logFailed, this::raftStopped);
+        Submissions entries = new Submissions(loop, newGate, members, raftThread, raft);
+        gate = newGate;
+        leaders = watch;
+        submissions = entries;
+        raftThread.execute(() -> open(commands));
+        look = loop.schedule(quorum.electionTimeoutNs() / LOOKS, () -> look(watch));
+        // Whatever was committed before the call stands before this mark.
+        entries.submit(Envelope.mark(), Submissions.NEVER).thenAccept(index -> whenCaughtUp.complete(null));
+    }
+
+    private void open(CommandMachine commands) {
+        try {
+            raft.open(commands);
+        } catch (OdradekException failed) {
+            loop.execute(() -> end(failed));
+        }
+    }
+
+    private void look(LeaderWatch watch) {
+        Leadership seen = raft.seen();
+        if (seen.leaderId() == Leadership.NOBODY) {
+            watch.nobody(seen.term());
+            if (++leaderlessLookCount % (2 * LOOKS) == 0) {
+                raftThread.execute(raft::reconnectAll);
+            }
+        } else {
+            leaderlessLookCount = 0;
+        }
+        look = loop.schedule(quorum.electionTimeoutNs() / LOOKS, () -> look(watch));
+    }
+
+    private void leaderChanged() {
+        if (submissions != null) {
+            submissions.led(leadership());
+        }
+    }
+
+    void submit(ByteString entry, long timeoutNs, CompletableFuture<Long> outcome) {
+        if (ended != null || submissions == null) {
+            outcome.completeExceptionally(ended != null ? ended : closed("is not started"));
+            return;
+        }
+        submissions.submit(entry, timeoutNs).whenComplete((index, failure) -> {
+            if (failure == null) {
+                outcome.complete(index);
+            } else {
+                outcome.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private void machineThrew(Throwable thrown) {
+        end(new OdradekException(
+                ErrorCode.UNKNOWN_SERVER_ERROR,
+                "what quorum member " + members.nodeId() + " applies commands to threw, and the member has stopped: " + thrown,
+                thrown));
+    }
+
+    /** Thread-safe. */
+    private void logFailed(Throwable cause) {
+        loop.execute(() -> end(new StorageException(
+                "quorum member " + members.nodeId() + " cannot write its log in " + host.directory() + ", and has stopped: "
+                        + cause.getMessage() + ". Make room or replace the disk, and start it again",
+                cause)));
+    }
+
+    /** Thread-safe. */
+    private void raftStopped() {
+        loop.execute(() -> end(new StorageException(
+                "quorum member " + members.nodeId() + " was stopped by Ratis, whose log says why. Start it again")));
+    }
+
+    void close(CompletableFuture<Void> closed) {
+        end(closed("is closed"));
+        left.thenAccept(closed::complete);
+        if (!leaving) {
+            leaving = true;
+            raftThread.execute(() -> loop.execute(() -> left.complete(null)));
+            raftThread.end();
+        }
+    }
+
+    private OdradekException closed(String how) {
+        return new OdradekException(ErrorCode.CLOSED, "quorum member " + members.nodeId() + " " + how);
+    }
+
+    private void end(OdradekException why) {
+        if (ended != null) {
+            return;
+        }
+        ended = why;
+        if (look != null) {
+            look.cancel();
+        }
+        if (leaders != null && why.code() != ErrorCode.CLOSED) {
+            LOG.error("{}", why.getMessage(), why.getCause());
+            leaders.nobody(leadership().term());
+        }
+        if (gate != null) {
+            gate.shut();
+        }
+        if (submissions != null) {
+            submissions.fail(why);
+        }
+        if (started != null) {
+            started.completeExceptionally(why);
+        }
+        // Behind the opening, if that is not over yet.
+        raftThread.execute(raft::close);
+    }
+}
