@@ -24,6 +24,7 @@ enum Room {
     TRANSPORT_NETTY("transport.netty", "API", "SPI"),
     STORAGE_MMAP("storage.mmap", "API", "SPI"),
     QUORUM_LOCAL("quorum.local", "API", "SPI"),
+    QUORUM_RATIS("quorum.ratis", "API", "SPI"),
     IN_MEMORY("inmemory", "API", "SPI"),
     PROTOCOL("protocol", "API", "SPI"),
     LOG("log", "API", "SPI", "PROTOCOL"),
@@ -41,7 +42,7 @@ enum Room {
     static final Set<Room> ENGINES = EnumSet.of(PROTOCOL, LOG, CONTROLLER, CLIENT, PRODUCER, BROKER);
     /** Plug-ins: they know the contracts and nothing else. */
     static final Set<Room> ISLANDS =
-            EnumSet.of(PARTITIONERS, POLICIES, COMPRESSION, TRANSPORT_NETTY, STORAGE_MMAP, QUORUM_LOCAL, IN_MEMORY);
+            EnumSet.of(PARTITIONERS, POLICIES, COMPRESSION, TRANSPORT_NETTY, STORAGE_MMAP, QUORUM_LOCAL, QUORUM_RATIS, IN_MEMORY);
 
     private final String packageEnd;
     private final Set<String> below;

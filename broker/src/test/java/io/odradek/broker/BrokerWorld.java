@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -37,7 +38,7 @@ final class BrokerWorld implements AutoCloseable {
     private final List<AckPolicy> morePolicies = new ArrayList<>();
     private final InProcessTransport clientTransport;
     private final int loopCount;
-    private final SharedQuorum quorum;
+    private final Optional<SharedQuorum> quorum;
     private VirtualProcess process;
     private InProcessTransport transport;
     private BrokerEngine engine;
@@ -47,11 +48,11 @@ final class BrokerWorld implements AutoCloseable {
     }
 
     private BrokerWorld(VirtualTime time, int loopCount) {
-        this(time, new SimulatedNetwork(time), new SharedQuorum(), 7, loopCount);
+        this(time, new SimulatedNetwork(time), Optional.empty(), 7, loopCount);
     }
 
     /** A broker that shares time, network and quorum with others, not started yet. */
-    BrokerWorld(VirtualTime time, SimulatedNetwork network, SharedQuorum quorum, int nodeId, int loopCount) {
+    BrokerWorld(VirtualTime time, SimulatedNetwork network, Optional<SharedQuorum> quorum, int nodeId, int loopCount) {
         this.time = time;
         this.network = network;
         this.quorum = quorum;
@@ -103,7 +104,8 @@ final class BrokerWorld implements AutoCloseable {
         BrokerParts parts = new BrokerParts(
                 transport,
                 disk,
-                quorum.member(config.cluster().quorum(), host),
+                quorum.map(shared -> shared.member(config.quorumSettings(), host))
+                        .orElseGet(() -> plugins.quorum(disk, directory, transport, process.workers())),
                 process.random(),
                 policies,
                 plugins.codecs());
@@ -132,7 +134,7 @@ final class BrokerWorld implements AutoCloseable {
     void kill() {
         process.kill();
         disk().crashProcess();
-        quorum.kill(Integer.parseInt(settings.get("node.id")));
+        quorum.ifPresent(shared -> shared.kill(Integer.parseInt(settings.get("node.id"))));
     }
 
     TestClient client() {

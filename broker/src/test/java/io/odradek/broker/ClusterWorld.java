@@ -12,6 +12,7 @@ import io.odradek.protocol.wire.Wire;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ final class ClusterWorld implements AutoCloseable {
                 .mapToObj(id -> id + "@127.0.0.1:" + (19_000 + id))
                 .collect(Collectors.joining(","));
         for (int id = FIRST_ID; id < FIRST_ID + brokerCount; id++) {
-            brokers.put(id, new BrokerWorld(time, network, quorum, id, 2)
+            brokers.put(id, new BrokerWorld(time, network, Optional.of(quorum), id, 2)
                     .set("controller.quorum.voters", voters)
                     .set("broker.session.timeout.ms", "3000")
                     .set("broker.heartbeat.interval.ms", "500")

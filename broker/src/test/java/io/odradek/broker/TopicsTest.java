@@ -210,11 +210,12 @@ class TopicsTest {
         for (int spareBytes = 0; stuck == null && spareBytes < 2_000; spareBytes += 8) {
             world.disk().limitSpace(world.disk().usedBytes() + spareBytes);
             String name = "t" + spareBytes;
-            boolean created = create(name, 1).errorCode() == 0;
-            stuck = created && !world.disk().exists(name + "-0") ? name : null;
+            boolean created = create(name, 100).errorCode() == 0;
+            String refusal = created ? Requests.append(client, name, 99, Batches.of(0, "x")).errorMessage() : null;
+            stuck = refusal != null && refusal.contains("could not be opened") ? name : null;
         }
         assertThat(stuck).as("a topic that is known and could not be served").isNotNull();
-        ProduceResponse.Partition refused = Requests.append(client, stuck, 0, Batches.of(0, "a"));
+        ProduceResponse.Partition refused = Requests.append(client, stuck, 99, Batches.of(0, "a"));
         assertThat(refused.errorCode()).isEqualTo(ErrorCode.KAFKA_STORAGE_ERROR.code());
         assertThat(refused.errorMessage()).contains(stuck, "could not be opened");
 
