@@ -16,6 +16,7 @@ import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -34,6 +35,10 @@ import org.slf4j.LoggerFactory;
  */
 final class RaftMember {
     private static final Logger LOG = LoggerFactory.getLogger(RaftMember.class);
+
+    private static final long HAND_OVER_CALL = 0;
+    /** Turns nanoseconds into milliseconds of half the time. */
+    private static final long HALF_NS_OF_MS = 2_000_000;
 
     private final Members members;
     private final RatisSettings settings;
@@ -57,6 +62,7 @@ final class RaftMember {
      */
     void open(StateMachine machine) {
         ExitGuard.raise();
+        GrpcVoice.lower();
         ListenCheck.require(members.address());
         try {
             MemberFile.claim(folder, members);
@@ -154,14 +160,32 @@ final class RaftMember {
         }
     }
 
-    /** Leaves. Blocking. Idempotent. */
+    /** Leaves, and hands the lead over first if it has it. Blocking. Idempotent. */
     void close() {
         RaftClientRpc requests = client;
         RaftServer self = server;
         client = null;
         server = null;
         closeQuietly(requests);
-        closeQuietly(self);
+        if (self != null) {
+            handOver(self);
+            closeQuietly(self);
+        }
+    }
+
+    /** Lets the first that can take it have the lead, so that the others need not find out that it is free. */
+    private void handOver(RaftServer self) {
+        try {
+            for (RaftPeerId other : members.others()) {
+                if (!self.getDivision(members.groupId()).getInfo().isLeader()) {
+                    return;
+                }
+                self.transferLeadership(new TransferLeadershipRequest(
+                        clientId, members.self(), members.groupId(), HAND_OVER_CALL, other, quorum.electionTimeoutNs() / HALF_NS_OF_MS));
+            }
+        } catch (IOException | RuntimeException failed) {
+            LOG.debug("quorum member {} could not hand over the lead: {}", members.nodeId(), failed.toString());
+        }
     }
 
     private void closeQuietly(@Nullable Closeable part) {
