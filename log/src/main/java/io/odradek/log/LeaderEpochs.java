@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,8 @@ final class LeaderEpochs {
     private final CheckpointFile file;
     private final TreeMap<Integer, Long> startOffsets = new TreeMap<>();
     private CompletableFuture<Void> saving = CompletableFuture.completedFuture(null);
-    private boolean changed;
+    /** What the file has when all writes are done; null when that is not known. */
+    private @Nullable Map<Integer, Long> written = Map.of();
 
     LeaderEpochs(StorageFolder folder) {
         this.file = new CheckpointFile(folder, LogFileNames.LEADER_EPOCHS, KIND, VERSION);
@@ -44,7 +46,6 @@ final class LeaderEpochs {
             // What began there before ended without a record.
             cutTail(offset);
             startOffsets.put(epoch, offset);
-            changed = true;
         }
     }
 
@@ -84,7 +85,7 @@ final class LeaderEpochs {
 
     /** Forgets epochs that start at {@code endOffset} or behind it. */
     void cutTail(long endOffset) {
-        changed |= startOffsets.values().removeIf(start -> start >= endOffset);
+        startOffsets.values().removeIf(start -> start >= endOffset);
     }
 
     /** Forgets epochs that end before {@code startOffset}; the one that holds it begins there then. */
@@ -93,17 +94,16 @@ final class LeaderEpochs {
         if (holding.isPresent() && startOffsets.get(holding.getAsInt()) < startOffset) {
             startOffsets.headMap(holding.getAsInt()).clear();
             startOffsets.put(holding.getAsInt(), startOffset);
-            changed = true;
         }
     }
 
-    /** Writes them, if they changed since they were written last; completes when they are on disk. */
+    /** Writes them, unless the file has them; completes when they are on disk. */
     CompletableFuture<Void> save() {
-        if (changed) {
+        if (!startOffsets.equals(written)) {
             List<String> lines = new ArrayList<>();
             startOffsets.forEach((epoch, start) -> lines.add(epoch + " " + start));
-            changed = false;
-            saving = file.write(file.of(lines)).whenComplete((done, failed) -> changed |= failed != null);
+            written = new TreeMap<>(startOffsets);
+            saving = file.write(file.of(lines)).whenComplete((done, failed) -> written = failed == null ? written : null);
         }
         return saving;
     }
@@ -112,10 +112,12 @@ final class LeaderEpochs {
     CompletableFuture<Boolean> load() {
         return file.read().thenApply(saved -> {
             saved.ifPresent(this::take);
+            written = new TreeMap<>(startOffsets);
             return saved.isPresent();
         }).exceptionally(damaged -> {
             LOG.warn("The leader epochs are read from the batches again: {}", LogHealth.reasonOf(damaged));
             startOffsets.clear();
+            written = null;
             return false;
         });
     }

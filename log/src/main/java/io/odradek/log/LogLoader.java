@@ -144,8 +144,7 @@ final class LogLoader {
 
     private Loaded assemble(LogPosition position, SegmentList segments, ProducerStates producers) {
         long endOffset = segments.active().endOffset();
-        LogPosition forced = new LogPosition(position.logStartOffset(), endOffset, position.highWatermark());
-        LogProgress progress = new LogProgress(environment.listener(), forced, endOffset);
+        LogProgress progress = new LogProgress(environment.listener(), position, endOffset);
         LogHealth health = new LogHealth(folder.name(), environment.listener());
         return new Loaded(new LogParts(folder, environment, segments, epochs, producers, progress, health), created);
     }

@@ -15,12 +15,12 @@ final class LogProgress {
     private long savedHighWatermark;
     private boolean highWatermarkHeld;
 
-    /** The progress of a log that was opened: all that it has is forced. */
+    /** The progress of a log that was opened: all that it has is forced, and up to the recovery point the rest is on disk too. */
     LogProgress(LogListener listener, LogPosition position, long endOffset) {
         this.listener = listener;
         this.startOffset = position.logStartOffset();
         this.recoveryPoint = position.recoveryPoint();
-        this.forcedOffset = position.recoveryPoint();
+        this.forcedOffset = endOffset;
         this.endOffset = endOffset;
         this.highWatermark = endOffset;
         this.savedHighWatermark = Math.min(position.highWatermark(), endOffset);

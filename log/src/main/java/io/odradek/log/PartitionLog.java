@@ -50,9 +50,9 @@ public final class PartitionLog {
      *     {@link io.odradek.api.StorageException} when the storage fails
      */
     public static CompletableFuture<PartitionLog> open(StorageFolder folder, LogSettings settings, LogEnvironment environment) {
-        return new LogLoader(folder, settings, environment).load().thenApply(loaded -> {
-            loaded.parts().notePosition();
-            return new PartitionLog(loaded, settings);
+        return new LogLoader(folder, settings, environment).load().thenCompose(loaded -> {
+            PartitionLog log = new PartitionLog(loaded, settings);
+            return log.keeping.advanceRecoveryPoint(log.endOffset()).thenApply(done -> log);
         });
     }
 

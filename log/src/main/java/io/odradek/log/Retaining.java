@@ -100,11 +100,13 @@ final class Retaining {
             return CompletableFuture.completedFuture(0);
         }
         parts.progress().startAt(offset);
-        parts.epochs().cutHead(offset);
         List<Long> bases = parts.segments().endedBaseOffsets().stream()
                 .filter(base -> parts.segments().endOf(base) <= offset && parts.segments().isSealed(base))
                 .toList();
-        return parts.keepPosition().thenCompose(durable -> deleteAll(bases, 0)).thenApply(deleted -> {
+        return parts.keepPosition().thenCompose(durable -> {
+            parts.epochs().cutHead(offset);
+            return deleteAll(bases, 0);
+        }).thenApply(deleted -> {
             if (!bases.isEmpty()) {
                 LOG.info("Deleted {} segments of {}, which starts at {} now", bases.size(), parts.folder().name(), offset);
             }

@@ -349,7 +349,8 @@ final class ReplicaLife {
         requireHighWatermark();
         model.forget(found);
         model.forced(log.forcedOffset());
-        begun.values().removeIf(offset -> offset != found.endOffset());
+        begun.clear();
+        log.latestLeaderEpoch().ifPresent(latest -> begun.put(latest, log.endOffset()));
     }
 
     private void requireEpochs(State found) {
