@@ -3,12 +3,14 @@ package io.odradek.testkit.world;
 import io.odradek.broker.BrokerConfig;
 import io.odradek.broker.BrokerEngine;
 import io.odradek.broker.BrokerParts;
+import io.odradek.broker.BrokerPlugins;
 import io.odradek.inmemory.time.VirtualProcess;
 import io.odradek.inmemory.transport.InProcessTransport;
 import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.plugin.Contract;
 import io.odradek.spi.plugin.PluginContext;
 import io.odradek.spi.plugin.PluginRegistry;
+import io.odradek.spi.storage.LogStorage;
 import io.odradek.spi.transport.TransportSettings;
 import io.odradek.testkit.history.Moment;
 import java.util.ArrayList;
@@ -91,9 +93,11 @@ public final class SimulatedBroker {
         VirtualProcess process = world.time().newProcess(NAME);
         InProcessTransport transport = world.network().transport(process, new TransportSettings(NAME, config.eventLoopCount()));
         PluginContext context = world.context(config.settings(), process);
+        LogStorage storage = world.disks().create(context, world.diskPath(), process.workers());
         BrokerParts parts = new BrokerParts(
                 transport,
-                world.disks().create(context, world.diskPath(), process.workers()),
+                storage,
+                new BrokerPlugins(config).quorum(storage, world.diskPath(), transport, process.workers()),
                 process.random(),
                 ackPolicies(context),
                 world.codecs(context));
