@@ -76,11 +76,7 @@ class RatisQuorumTest {
             cluster.start(1, 2, 3);
             TestMember left = cluster.leader();
             left.submit("before");
-            for (TestMember other : cluster.all()) {
-                if (other != left) {
-                    cluster.stop(other.nodeId);
-                }
-            }
+            cluster.stop(cluster.all().stream().mapToInt(member -> member.nodeId).filter(id -> id != left.nodeId).toArray());
 
             assertThat(left.submitAndFail("lost or late").code()).isEqualTo(ErrorCode.REQUEST_TIMED_OUT);
             await().atMost(TestCluster.WAIT).until(() -> left.quorum.leadership().leaderId() == Leadership.NOBODY);

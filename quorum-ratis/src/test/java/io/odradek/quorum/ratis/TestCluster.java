@@ -61,6 +61,10 @@ final class TestCluster implements AutoCloseable {
         return member;
     }
 
+    Endpoint address(int id) {
+        return members.get(id - 1).address();
+    }
+
     Path directory(int id) {
         return root.resolve("node" + id);
     }
@@ -78,8 +82,14 @@ final class TestCluster implements AutoCloseable {
         return future.orTimeout(WAIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    void stop(int id) {
-        running.remove(id).close();
+    /** Stops members beside each other, and waits for all. */
+    void stop(int... ids) {
+        for (int id : ids) {
+            running.get(id).startClosing();
+        }
+        for (int id : ids) {
+            running.remove(id).close();
+        }
     }
 
     TestMember member(int id) {
@@ -111,8 +121,6 @@ final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        for (TestMember member : all()) {
-            stop(member.nodeId);
-        }
+        stop(running.keySet().stream().mapToInt(Integer::intValue).toArray());
     }
 }

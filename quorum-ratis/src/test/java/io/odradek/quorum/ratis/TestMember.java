@@ -61,6 +61,10 @@ final class TestMember implements AutoCloseable {
         return quorum.leadership().leaderId() == nodeId;
     }
 
+    CompletableFuture<Void> startClosing() {
+        return quorum.close();
+    }
+
     @Override
     public void close() {
         loop.await(quorum::close);
