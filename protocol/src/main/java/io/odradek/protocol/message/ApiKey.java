@@ -26,6 +26,10 @@ public enum ApiKey {
     DELETE_TOPICS(20, "DeleteTopics", 0, 6, 4),
     /** InitProducerId. */
     INIT_PRODUCER_ID(22, "InitProducerId", 0, 6, 2),
+    /** OffsetForLeaderEpoch, from the first version that fences readers with an old leader epoch. */
+    OFFSET_FOR_LEADER_EPOCH(23, "OffsetForLeaderEpoch", 2, 4, 4),
+    /** ElectLeaders. */
+    ELECT_LEADERS(43, "ElectLeaders", 0, 2, 2),
     /** DescribeCluster. */
     DESCRIBE_CLUSTER(60, "DescribeCluster", 0, 2, 0);
 

@@ -33,6 +33,12 @@ public record Rpc<Q, R>(ApiKey apiKey, MessageType<Q> request, MessageType<R> re
     /** InitProducerId. */
     public static final Rpc<InitProducerIdRequest, InitProducerIdResponse> INIT_PRODUCER_ID =
             of(InitProducerIdRequest.TYPE, InitProducerIdResponse.TYPE);
+    /** OffsetForLeaderEpoch. */
+    public static final Rpc<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse> OFFSET_FOR_LEADER_EPOCH =
+            of(OffsetForLeaderEpochRequest.TYPE, OffsetForLeaderEpochResponse.TYPE);
+    /** ElectLeaders. */
+    public static final Rpc<ElectLeadersRequest, ElectLeadersResponse> ELECT_LEADERS =
+            of(ElectLeadersRequest.TYPE, ElectLeadersResponse.TYPE);
     /** DescribeCluster. */
     public static final Rpc<DescribeClusterRequest, DescribeClusterResponse> DESCRIBE_CLUSTER =
             of(DescribeClusterRequest.TYPE, DescribeClusterResponse.TYPE);

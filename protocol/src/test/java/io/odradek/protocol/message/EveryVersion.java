@@ -19,6 +19,8 @@ public final class EveryVersion {
             DeleteTopicsResponse.TYPE,
             DescribeClusterRequest.TYPE,
             DescribeClusterResponse.TYPE,
+            ElectLeadersRequest.TYPE,
+            ElectLeadersResponse.TYPE,
             FetchRequest.TYPE,
             FetchResponse.TYPE,
             FindCoordinatorRequest.TYPE,
@@ -29,6 +31,8 @@ public final class EveryVersion {
             ListOffsetsResponse.TYPE,
             MetadataRequest.TYPE,
             MetadataResponse.TYPE,
+            OffsetForLeaderEpochRequest.TYPE,
+            OffsetForLeaderEpochResponse.TYPE,
             ProduceRequest.TYPE,
             ProduceResponse.TYPE);
 
