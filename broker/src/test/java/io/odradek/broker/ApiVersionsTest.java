@@ -37,7 +37,7 @@ class ApiVersionsTest {
         // Then
         assertThat(answer.errorCode()).isZero();
         assertThat(answer.apiKeys()).extracting(ApiVersionsResponse.ApiVersion::apiKey).containsExactly(
-                (short) 0, (short) 1, (short) 2, (short) 3, (short) 10, (short) 18, (short) 19, (short) 20, (short) 22, (short) 60);
+                (short) 0, (short) 1, (short) 2, (short) 3, (short) 10, (short) 18, (short) 19, (short) 20, (short) 22, (short) 23, (short) 43, (short) 60);
     }
 
     @ParameterizedTest

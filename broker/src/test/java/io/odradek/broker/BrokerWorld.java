@@ -12,6 +12,7 @@ import io.odradek.spi.ack.AckPolicy;
 import io.odradek.inmemory.quorum.SharedQuorum;
 import io.odradek.spi.plugin.PluginContext;
 import io.odradek.spi.quorum.QuorumHost;
+import io.odradek.spi.runtime.RandomSource;
 import io.odradek.spi.storage.LogStorage;
 import io.odradek.spi.transport.ConnectionSettings;
 import io.odradek.spi.transport.Endpoint;
@@ -134,6 +135,13 @@ final class BrokerWorld implements AutoCloseable {
     void kill() {
         process.kill();
         disk().crashProcess();
+        quorum.ifPresent(shared -> shared.kill(Integer.parseInt(settings.get("node.id"))));
+    }
+
+    /** The process dies, and with it what was not forced. */
+    void losePower() {
+        process.kill();
+        disk().losePower(RandomSource.seeded(1));
         quorum.ifPresent(shared -> shared.kill(Integer.parseInt(settings.get("node.id"))));
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulePathTest {
     private static final List<String> TEST_PATHS = List.of(
             "test-classes", "/org/junit/", "/org/opentest4j/", "/org/apiguardian/", "/org/assertj/", "/net/bytebuddy/", "commons-csv");
+    /** For the class path alone: Ratis' jars share packages, which no module path takes. */
+    private static final String CLASS_PATH_ONLY = "ratis";
     /** Nobody requires them, so that nobody must have them. */
     private static final String OPTIONAL_LIBRARIES = "com.github.luben.zstd_jni,org.xerial.snappy";
 
@@ -34,7 +36,12 @@ class ModulePathTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
-        assertThat(out).isEqualTo(Run.of("plugins").out());
+        assertThat(out).isEqualTo(Run.of("plugins")
+                .out()
+                .lines()
+                .filter(line -> !line.contains(CLASS_PATH_ONLY))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining()));
     }
 
     @Test
@@ -51,6 +58,7 @@ class ModulePathTest {
     private static Process launch(String... arguments) throws IOException {
         String modulePath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(place -> TEST_PATHS.stream().noneMatch(place.replace('\\', '/')::contains))
+                .filter(place -> !place.contains(CLASS_PATH_ONLY))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -42,11 +42,13 @@ public record Apis(
         handlers.add(new ProduceHandler(lookup, policies, new BatchCheck(codecs, settings.recordsWalked())));
         handlers.add(new FetchHandler(lookup, settings.fetchSizeBytesMax()));
         handlers.add(new ListOffsetsHandler(lookup));
+        handlers.add(new OffsetForLeaderEpochHandler(lookup));
         handlers.add(new MetadataHandler(node, topics, rules));
         handlers.add(new FindCoordinatorHandler());
         handlers.add(new ApiVersionsHandler(holder::table, policies));
         handlers.add(new CreateTopicsHandler(topics, rules));
         handlers.add(new DeleteTopicsHandler(topics, rules));
+        handlers.add(new ElectLeadersHandler(topics));
         handlers.add(new InitProducerIdHandler(producerIds));
         handlers.add(new DescribeClusterHandler(node, topics::image));
         return holder.set(new ApiTable(handlers));

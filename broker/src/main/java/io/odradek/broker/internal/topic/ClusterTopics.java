@@ -8,7 +8,9 @@ import io.odradek.controller.TopicRegistration;
 import io.odradek.controller.command.Command;
 import io.odradek.controller.command.CreateTopic;
 import io.odradek.controller.command.DeleteTopic;
+import io.odradek.controller.command.ElectLeaders;
 import io.odradek.spi.runtime.RandomSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -52,6 +54,13 @@ public final class ClusterTopics {
     /** Deletes a topic; UNKNOWN_TOPIC_ID when there is none of the id. */
     public CompletableFuture<Void> delete(UUID id) {
         return change(new DeleteTopic(id)).thenApply(done -> null);
+    }
+
+    /** Has a partition led by its preferred replica, or, where unclean, by any living one if nobody leads it. */
+    public CompletableFuture<Outcome> elect(boolean unclean, UUID topicId, int partition) {
+        return controller
+                .submit(new ElectLeaders(unclean, List.of(new ElectLeaders.Target(topicId, partition))))
+                .thenCompose(outcome -> partitions.followed(controller.image()).thenApply(followed -> outcome));
     }
 
     private CompletableFuture<Outcome> change(Command command) {
