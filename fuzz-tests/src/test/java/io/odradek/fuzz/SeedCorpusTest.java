@@ -21,7 +21,7 @@ class SeedCorpusTest {
             case RECORDS -> RecordSeeds.records().byName();
             case CODECS -> RecordSeeds.codecs().byName();
             case LOG_FILES -> FileSeeds.logFiles().byName();
-            case DATA_DIRECTORY -> FileSeeds.dataDirectories().byName();
+            case DATA_DIRECTORY -> DirectorySeeds.all().byName();
             case ANSWERS -> AnswerSeeds.all().byName();
         };
     }

@@ -12,6 +12,7 @@ import io.odradek.spi.storage.StorageFolder;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 
 /** A data directory in memory, with processes that open it one after the other in virtual time. Confined to one thread. */
 final class VirtualFolder {
-    private static final Path DIRECTORY = Path.of("data");
+    static final Path DIRECTORY = Path.of("data");
     private static final long PATIENCE_NS = 3_600_000_000_000L;
     /** Bounds what an input can make the engine do: far more than any sound one takes. */
     private static final long STEP_COUNT_MAX = 5_000_000;
@@ -50,6 +51,17 @@ final class VirtualFolder {
         return provider.create(PluginContext.of(Map.of()), DIRECTORY, process.workers());
     }
 
+    /** Puts files where their paths say: a folder and a name, or a name alone for the root. */
+    void putAll(Map<String, byte[]> files) {
+        Map<String, Map<String, byte[]>> byFolder = new LinkedHashMap<>();
+        files.forEach((path, content) -> {
+            int slash = path.indexOf('/');
+            String folder = slash < 0 ? LogStorage.ROOT : path.substring(0, slash);
+            byFolder.computeIfAbsent(folder, name -> new LinkedHashMap<>()).put(path.substring(slash + 1), content);
+        });
+        byFolder.forEach(this::put);
+    }
+
     /** Puts files into a folder, each instead of one of the same name. */
     void put(String folderName, Map<String, byte[]> files) {
         inFolder(folderName, folder -> {
@@ -74,9 +86,18 @@ final class VirtualFolder {
                 }));
     }
 
+    /** The files of the root and of these folders, by path. */
+    Map<String, byte[]> filesIn(String... folders) {
+        Map<String, byte[]> all = new LinkedHashMap<>(files(LogStorage.ROOT));
+        for (String folder : folders) {
+            files(folder).forEach((name, content) -> all.put(folder + "/" + name, content));
+        }
+        return all;
+    }
+
     /** The files of a folder. */
     Map<String, byte[]> files(String folderName) {
-        Map<String, byte[]> files = new java.util.LinkedHashMap<>();
+        Map<String, byte[]> files = new LinkedHashMap<>();
         List<String> names = new ArrayList<>();
         inFolder(folderName, folder -> folder.list().thenAccept(found -> found.forEach(file -> names.add(file.name()))));
         nextProcess();
