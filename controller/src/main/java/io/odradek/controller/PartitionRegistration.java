@@ -1,5 +1,6 @@
 package io.odradek.controller;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  * @param inSync those of them that have every record below the high watermark, and count for it
  * @param eligible those that left while too few were in sync, and still have every record below the high watermark (KIP-966)
  * @param leader who leads it, {@link #NO_LEADER} when nobody can
- * @param lastLeader who led it last when nobody is left that surely has every record, {@link #NO_LEADER} otherwise
+ * @param lastEligible those that left while too few were in sync, as {@code eligible}, and among them those that may have lost records since
+ * @param offers what of these are back have in their logs, while nobody is left that surely has every record
  * @param leaderEpoch grows with each change of the leader
  * @param partitionEpoch grows with each change of anything
  */
@@ -20,7 +22,8 @@ public record PartitionRegistration(
         List<Integer> inSync,
         List<Integer> eligible,
         int leader,
-        int lastLeader,
+        List<Integer> lastEligible,
+        List<Offer> offers,
         int leaderEpoch,
         int partitionEpoch) {
     /** Stands for a leader where there is none. */
@@ -31,16 +34,43 @@ public record PartitionRegistration(
         replicas = List.copyOf(replicas);
         inSync = List.copyOf(inSync);
         eligible = List.copyOf(eligible);
+        lastEligible = List.copyOf(lastEligible);
+        offers = List.copyOf(offers);
+    }
+
+    /**
+     * What a replica has in its log, while nobody surely has every record.
+     *
+     * <p>Immutable; of two the greater one has all that was shown to readers, if the other one has.
+     *
+     * @param brokerId the broker
+     * @param lastEpoch the leader epoch of its last record, −1 when it has none
+     * @param endOffset where its log ends
+     */
+    public record Offer(int brokerId, int lastEpoch, long endOffset) implements Comparable<Offer> {
+        private static final Comparator<Offer> ORDER =
+                Comparator.comparingInt(Offer::lastEpoch).thenComparingLong(Offer::endOffset);
+
+        @Override
+        public int compareTo(Offer other) {
+            return ORDER.compare(this, other);
+        }
     }
 
     /** A partition that nobody has written to. */
     public static PartitionRegistration created(List<Integer> replicas, List<Integer> inSync, int leader) {
-        return new PartitionRegistration(replicas, inSync, List.of(), leader, NO_LEADER, 0, 0);
+        return new PartitionRegistration(replicas, inSync, List.of(), leader, List.of(), List.of(), 0, 0);
     }
 
     /** Whether somebody leads it. */
     public boolean hasLeader() {
         return leader != NO_LEADER;
+    }
+
+    /** Whether a replica is to say what it has, because nobody is known to have every record. */
+    public boolean asksFor(int broker) {
+        return !hasLeader() && eligible.isEmpty() && lastEligible.size() > 1 && lastEligible.contains(broker)
+                && offers.stream().noneMatch(offer -> offer.brokerId == broker);
     }
 
     /** The broker that leads it where there is a choice. */

@@ -15,5 +15,6 @@ public sealed interface Command
                 DeleteTopic,
                 AlterPartition,
                 ResignLeader,
+                OfferReplica,
                 ElectLeaders,
                 AllocateProducerIds {}

@@ -24,7 +24,8 @@ public final class CommandCodec {
         ALTER_PARTITION(AlterPartition.class, AlterPartition.STRUCT),
         ELECT_LEADERS(ElectLeaders.class, ElectLeaders.STRUCT),
         ALLOCATE_PRODUCER_IDS(AllocateProducerIds.class, AllocateProducerIds.STRUCT),
-        RESIGN_LEADER(ResignLeader.class, ResignLeader.STRUCT);
+        RESIGN_LEADER(ResignLeader.class, ResignLeader.STRUCT),
+        OFFER_REPLICA(OfferReplica.class, OfferReplica.STRUCT);
 
         private final Form<?> form;
 

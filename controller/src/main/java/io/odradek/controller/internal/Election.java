@@ -2,6 +2,7 @@ package io.odradek.controller.internal;
 
 import io.odradek.controller.PartitionRegistration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -32,21 +33,19 @@ final class Election {
 
     /** The partition after brokers came or went: who is not usable is not in sync, and does not lead. */
     PartitionRegistration afterChangeOfBrokers() {
-        List<Integer> inSync = before.inSync().stream().filter(usable::test).toList();
-        return elected(inSync, eligibleAfter(inSync), before.leader());
+        return elected(before.inSync().stream().filter(usable::test).toList());
     }
 
     /** The partition with others in sync, as its leader asked for. */
     PartitionRegistration withInSync(List<Integer> inSync) {
-        List<Integer> ordered = before.replicas().stream().filter(inSync::contains).toList();
-        return elected(ordered, eligibleAfter(ordered), before.leader());
+        return elected(before.replicas().stream().filter(inSync::contains).toList());
     }
 
     /** The partition led by the preferred replica, if that is in sync. */
     PartitionRegistration preferred() {
         int wanted = before.preferredLeader();
         boolean can = wanted != before.leader() && before.inSync().contains(wanted) && usable.test(wanted);
-        return can ? elected(before.inSync(), before.eligible(), wanted) : before;
+        return can ? next(before.inSync(), before.eligible(), before.lastEligible(), wanted, List.of()) : before;
     }
 
     /** The partition led by any living replica, if nobody leads it. */
@@ -55,70 +54,108 @@ final class Election {
             return before;
         }
         Optional<Integer> anyone = before.replicas().stream().filter(usable::test).findFirst();
-        return anyone.map(leader -> changed(List.of(leader), List.of(), leader)).orElse(before);
+        return anyone.map(leader -> next(List.of(leader), List.of(), List.of(), leader, List.of())).orElse(before);
     }
 
-    /** A replica that started without having stopped in good order may miss records: only where it led last it is remembered. */
+    /**
+     * A replica that started without having stopped in good order may miss records, so it is not eligible any more, and what it offered
+     * before does not count; one whose directory is another has nothing.
+     */
     PartitionRegistration withoutEligible(int broker, boolean emptied) {
-        List<Integer> eligible = before.eligible().stream().filter(each -> each != broker).toList();
-        int lastLeader = emptied && before.lastLeader() == broker ? PartitionRegistration.NO_LEADER : before.lastLeader();
-        if (eligible.equals(before.eligible()) && lastLeader == before.lastLeader()) {
-            return before;
-        }
-        return new PartitionRegistration(
-                before.replicas(),
-                before.inSync(),
-                eligible,
-                before.leader(),
-                lastLeader,
-                before.leaderEpoch(),
-                before.partitionEpoch() + 1);
+        List<PartitionRegistration.Offer> offers =
+                before.offers().stream().filter(offer -> offer.brokerId() != broker).toList();
+        List<Integer> lastEligible = emptied ? without(before.lastEligible(), broker) : before.lastEligible();
+        return next(before.inSync(), without(before.eligible(), broker), lastEligible, before.leader(), offers);
     }
 
-    private List<Integer> eligibleAfter(List<Integer> inSync) {
+    /** One more of those that may have every record has said what it has. */
+    PartitionRegistration offered(PartitionRegistration.Offer offer) {
+        List<PartitionRegistration.Offer> offers = new ArrayList<>(before.offers());
+        offers.add(offer);
+        return best(before.lastEligible(), offers)
+                .map(leader -> ledBy(leader, before.eligible(), before.lastEligible()))
+                .orElseGet(() -> next(before.inSync(), before.eligible(), before.lastEligible(), before.leader(), offers));
+    }
+
+    private static List<Integer> without(List<Integer> brokers, int broker) {
+        return brokers.stream().filter(each -> each != broker).toList();
+    }
+
+    /** Nobody else is in sync with it; the others stay what they were. */
+    private PartitionRegistration ledBy(int leader, List<Integer> eligible, List<Integer> lastEligible) {
+        List<Integer> alone = List.of(leader);
+        boolean enough = alone.size() >= inSyncMin;
+        return next(
+                alone,
+                enough ? List.of() : without(eligible, leader),
+                enough ? List.of() : without(lastEligible, leader),
+                leader,
+                List.of());
+    }
+
+    /**
+     * As long as fewer than {@code min.insync.replicas} replicas have lost records, one of so many that are back has all that was shown, and
+     * so has the one with the most.
+     */
+    private Optional<Integer> best(List<Integer> lastEligible, List<PartitionRegistration.Offer> offers) {
+        if (lastEligible.size() == 1) {
+            return lastEligible.stream().filter(usable::test).findFirst();
+        }
+        List<PartitionRegistration.Offer> alive =
+                offers.stream().filter(offer -> usable.test(offer.brokerId())).toList();
+        return alive.isEmpty() || alive.size() < Math.min(inSyncMin, lastEligible.size())
+                ? Optional.empty()
+                : alive.stream().max(Comparator.naturalOrder()).map(PartitionRegistration.Offer::brokerId);
+    }
+
+    /** Those of before and those that leave, as long as too few are in sync. */
+    private List<Integer> remembered(List<Integer> known, List<Integer> inSync) {
         if (inSync.size() >= inSyncMin) {
             return List.of();
         }
-        List<Integer> eligible = new ArrayList<>(before.eligible());
-        before.inSync().stream().filter(each -> !eligible.contains(each)).forEach(eligible::add);
-        eligible.removeAll(inSync);
-        return eligible;
+        List<Integer> remembered = new ArrayList<>(known);
+        before.inSync().stream().filter(each -> !remembered.contains(each)).forEach(remembered::add);
+        remembered.removeAll(inSync);
+        return remembered;
     }
 
-    private PartitionRegistration elected(List<Integer> inSync, List<Integer> eligible, int wanted) {
-        if (inSync.contains(wanted) && usable.test(wanted)) {
-            return changed(inSync, eligible, wanted);
+    private PartitionRegistration elected(List<Integer> inSync) {
+        List<Integer> eligible = remembered(before.eligible(), inSync);
+        List<Integer> lastEligible = remembered(before.lastEligible(), inSync);
+        if (inSync.contains(before.leader()) && usable.test(before.leader())) {
+            return next(inSync, eligible, lastEligible, before.leader(), List.of());
         }
-        Optional<Integer> next = before.replicas().stream()
-                .filter(each -> inSync.contains(each) && usable.test(each))
-                .findFirst();
-        if (next.isPresent()) {
-            return changed(inSync, eligible, next.get());
+        Optional<Integer> another = firstUsable(inSync);
+        if (another.isPresent()) {
+            return next(inSync, eligible, lastEligible, another.get(), List.of());
         }
-        Optional<Integer> elect = before.replicas().stream()
-                .filter(each -> eligible.contains(each) && usable.test(each))
-                .findFirst();
-        if (elect.isPresent()) {
-            List<Integer> others = eligible.stream().filter(each -> !each.equals(elect.get())).toList();
-            return changed(List.of(elect.get()), others, elect.get());
+        Optional<Integer> elect = firstUsable(eligible);
+        if (elect.isEmpty() && inSync.isEmpty() && eligible.isEmpty()) {
+            elect = best(lastEligible, before.offers());
         }
-        int last = before.hasLeader() ? before.leader() : before.lastLeader();
-        if (inSync.isEmpty() && eligible.isEmpty() && last != PartitionRegistration.NO_LEADER && usable.test(last)) {
-            return changed(List.of(last), List.of(), last);
-        }
-        return changed(inSync, eligible, PartitionRegistration.NO_LEADER);
+        return elect.map(leader -> ledBy(leader, eligible, lastEligible))
+                .orElseGet(() -> next(inSync, eligible, lastEligible, PartitionRegistration.NO_LEADER, before.offers()));
     }
 
-    private PartitionRegistration changed(List<Integer> inSync, List<Integer> eligible, int leader) {
-        boolean led = leader != PartitionRegistration.NO_LEADER;
-        int lastLeader = led ? PartitionRegistration.NO_LEADER : before.hasLeader() ? before.leader() : before.lastLeader();
+    private Optional<Integer> firstUsable(List<Integer> among) {
+        return before.replicas().stream()
+                .filter(each -> among.contains(each) && usable.test(each))
+                .findFirst();
+    }
+
+    private PartitionRegistration next(
+            List<Integer> inSync,
+            List<Integer> eligible,
+            List<Integer> lastEligible,
+            int leader,
+            List<PartitionRegistration.Offer> offers) {
         PartitionRegistration after = new PartitionRegistration(
-                before.replicas(), inSync, eligible, leader, lastLeader, before.leaderEpoch(), before.partitionEpoch());
+                before.replicas(), inSync, eligible, leader, lastEligible, offers, before.leaderEpoch(), before.partitionEpoch());
         if (after.equals(before)) {
             return before;
         }
         int leaderEpoch = leader == before.leader() ? before.leaderEpoch() : before.leaderEpoch() + 1;
         return new PartitionRegistration(
-                before.replicas(), inSync, eligible, leader, lastLeader, leaderEpoch, before.partitionEpoch() + 1);
+                before.replicas(), inSync, eligible, leader, lastEligible, offers, leaderEpoch, before.partitionEpoch() + 1);
     }
 }

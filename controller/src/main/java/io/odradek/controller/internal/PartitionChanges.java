@@ -7,6 +7,7 @@ import io.odradek.controller.PartitionRegistration;
 import io.odradek.controller.TopicRegistration;
 import io.odradek.controller.command.AlterPartition;
 import io.odradek.controller.command.ElectLeaders;
+import io.odradek.controller.command.OfferReplica;
 import io.odradek.controller.command.ResignLeader;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +100,25 @@ final class PartitionChanges {
         }
         state.put(topic.get(), command.partition(), new Election(partition, topic.get().inSyncReplicaCountMin(), state::isUsable)
                 .withInSync(others));
+        return Outcome.done();
+    }
+
+    Outcome offer(OfferReplica command) {
+        Optional<TopicRegistration> topic = state.identified(command.topicId());
+        if (topic.isEmpty() || command.partition() < 0 || command.partition() >= topic.get().partitionCount()) {
+            return Outcome.refused(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, "There is no such partition: " + command);
+        }
+        PartitionRegistration partition = topic.get().partitions().get(command.partition());
+        long lives = state.broker(command.brokerId()).map(BrokerRegistration::epoch).orElse(BrokerRegistration.NO_EPOCH);
+        if (lives != command.brokerEpoch() || command.partitionEpoch() != partition.partitionEpoch()) {
+            return Outcome.refused(ErrorCode.INVALID_UPDATE_VERSION, "The partition or the broker is in another epoch");
+        }
+        if (!partition.asksFor(command.brokerId())) {
+            return Outcome.refused(ErrorCode.ELECTION_NOT_NEEDED, "Nobody asks for this replica");
+        }
+        Election election = new Election(partition, topic.get().inSyncReplicaCountMin(), state::isUsable);
+        state.put(topic.get(), command.partition(), election.offered(
+                new PartitionRegistration.Offer(command.brokerId(), command.lastEpoch(), command.endOffset())));
         return Outcome.done();
     }
 

@@ -43,7 +43,11 @@ public final class SnapshotCodec {
     private static final Field IN_SYNC = Field.of("inSync");
     private static final Field ELIGIBLE = Field.of("eligible");
     private static final Field LEADER = Field.of("leader");
-    private static final Field LAST_LEADER = Field.of("lastLeader");
+    private static final Field LAST_ELIGIBLE = Field.of("lastEligible");
+    private static final Field OFFERS = Field.of("offers");
+    private static final Field BROKER_ID = Field.of("brokerId");
+    private static final Field LAST_EPOCH = Field.of("lastEpoch");
+    private static final Field END_OFFSET = Field.of("endOffset");
     private static final Field LEADER_EPOCH = Field.of("leaderEpoch");
     private static final Field PARTITION_EPOCH = Field.of("partitionEpoch");
 
@@ -51,6 +55,8 @@ public final class SnapshotCodec {
             "Broker",
             new BrokerRegistration(0, 0, Wire.UUID_ZERO, "", NOWHERE, true, false, 0),
             SnapshotCodec::broker);
+    private static final Struct<PartitionRegistration.Offer> OFFER =
+            new Struct<>("Offer", new PartitionRegistration.Offer(0, -1, 0), SnapshotCodec::offer);
     private static final Struct<PartitionRegistration> PARTITION = new Struct<>(
             "Partition", PartitionRegistration.created(List.of(), List.of(), -1), SnapshotCodec::partition);
     private static final Struct<TopicRegistration> TOPIC = new Struct<>(
@@ -89,13 +95,19 @@ public final class SnapshotCodec {
                 w.array(PARTITIONS, PARTITION, m.partitions()));
     }
 
+    private static PartitionRegistration.Offer offer(Wire w, PartitionRegistration.Offer m) {
+        return new PartitionRegistration.Offer(
+                w.int32(BROKER_ID, m.brokerId()), w.int32(LAST_EPOCH, m.lastEpoch()), w.int64(END_OFFSET, m.endOffset()));
+    }
+
     private static PartitionRegistration partition(Wire w, PartitionRegistration m) {
         return new PartitionRegistration(
                 w.int32Array(REPLICAS, m.replicas()),
                 w.int32Array(IN_SYNC, m.inSync()),
                 w.int32Array(ELIGIBLE, m.eligible()),
                 w.int32(LEADER, m.leader()),
-                w.int32(LAST_LEADER, m.lastLeader()),
+                w.int32Array(LAST_ELIGIBLE, m.lastEligible()),
+                w.array(OFFERS, OFFER, m.offers()),
                 w.int32(LEADER_EPOCH, m.leaderEpoch()),
                 w.int32(PARTITION_EPOCH, m.partitionEpoch()));
     }

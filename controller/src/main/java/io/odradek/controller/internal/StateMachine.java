@@ -10,6 +10,7 @@ import io.odradek.controller.command.DeleteTopic;
 import io.odradek.controller.command.ElectLeaders;
 import io.odradek.controller.command.FenceBroker;
 import io.odradek.controller.command.FormCluster;
+import io.odradek.controller.command.OfferReplica;
 import io.odradek.controller.command.RegisterBroker;
 import io.odradek.controller.command.ResignLeader;
 
@@ -55,6 +56,9 @@ public final class StateMachine {
         }
         if (command instanceof ResignLeader resign) {
             return partitions.resign(resign);
+        }
+        if (command instanceof OfferReplica offer) {
+            return partitions.offer(offer);
         }
         if (command instanceof AllocateProducerIds allocate) {
             return Outcome.done(state.takeProducerIds(allocate.count()));

@@ -72,30 +72,51 @@ class ElectionTest {
         assertThat(after.hasLeader()).as("3 may miss records").isFalse();
     }
 
-    @Test
-    void withoutEligible_everybodyWasUnclean_onlyTheLastLeaderLeads() {
-        PartitionRegistration nobody = after(after(HEALTHY, 3));
-        PartitionRegistration excluded = nobody;
+    private static PartitionRegistration everybodyUnclean(boolean emptied) {
+        PartitionRegistration partition = after(after(HEALTHY, 3));
         for (int broker : List.of(1, 2, 3)) {
-            excluded = new Election(excluded, MIN, id -> false).withoutEligible(broker, false);
+            partition = new Election(partition, MIN, id -> false).withoutEligible(broker, emptied);
         }
-        assertThat(excluded.eligible()).isEmpty();
+        return partition;
+    }
 
-        assertThat(after(excluded, 1, 2).hasLeader()).isFalse();
-        assertThat(after(excluded, 1, 2, 3).leader()).isEqualTo(3);
+    private static PartitionRegistration offer(PartitionRegistration partition, int broker, int lastEpoch, long endOffset) {
+        return new Election(partition, MIN, id -> true)
+                .offered(new PartitionRegistration.Offer(broker, lastEpoch, endOffset));
     }
 
     @Test
-    void withoutEligible_lastLeaderLostItsDirectory_nobodyLeadsUntilAPersonAsks() {
-        PartitionRegistration nobody = after(after(HEALTHY, 3));
-        PartitionRegistration excluded = nobody;
-        for (int broker : List.of(1, 2, 3)) {
-            excluded = new Election(excluded, MIN, id -> false).withoutEligible(broker, true);
-        }
+    void offered_everybodyWasUnclean_theOneWithTheMostOfEnoughLeads() {
+        PartitionRegistration unclean = everybodyUnclean(false);
+        assertThat(unclean.eligible()).isEmpty();
+        assertThat(unclean.lastEligible()).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(after(unclean, 1, 2, 3).hasLeader()).isFalse();
 
-        PartitionRegistration back = after(excluded, 1, 2, 3);
+        PartitionRegistration one = offer(unclean, 3, 1, 5);
+        assertThat(one.hasLeader()).as("one alone may have lost records").isFalse();
+        assertThat(one.asksFor(3)).isFalse();
+        assertThat(one.asksFor(1)).isTrue();
+
+        assertThat(offer(one, 1, 1, 9).leader()).isEqualTo(1);
+        assertThat(offer(one, 1, 0, 9).leader()).as("an earlier epoch is less").isEqualTo(3);
+    }
+
+    @Test
+    void withoutEligible_allDirectoriesAreOthers_nobodyLeadsUntilAPersonAsks() {
+        PartitionRegistration back = after(everybodyUnclean(true), 1, 2, 3);
         assertThat(back.hasLeader()).isFalse();
+        assertThat(back.lastEligible()).isEmpty();
         assertThat(new Election(back, MIN, id -> true).unclean().leader()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutEligible_onlyReplica_leadsAgainOnceItIsBack() {
+        PartitionRegistration alone = PartitionRegistration.created(List.of(1), List.of(1), 1);
+        PartitionRegistration gone = new Election(alone, MIN, id -> false).afterChangeOfBrokers();
+        PartitionRegistration unclean = new Election(gone, MIN, id -> false).withoutEligible(1, false);
+        assertThat(unclean.eligible()).isEmpty();
+
+        assertThat(new Election(unclean, MIN, id -> true).afterChangeOfBrokers().leader()).isEqualTo(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.odradek.controller.command.DeleteTopic;
 import io.odradek.controller.command.ElectLeaders;
 import io.odradek.controller.command.FenceBroker;
 import io.odradek.controller.command.FormCluster;
+import io.odradek.controller.command.OfferReplica;
 import io.odradek.controller.command.RegisterBroker;
 import io.odradek.controller.command.ResignLeader;
 import io.odradek.spi.runtime.RandomSource;
@@ -220,7 +221,7 @@ class StateMachineTest {
         long epoch = broker == null ? 0 : broker.epoch();
         List<TopicRegistration> topics = machine.state().topics();
         TopicRegistration topic = topics.isEmpty() ? null : topics.get(random.nextInt(topics.size()));
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1 -> new RegisterBroker(
                     id, random.nextUuid(), random.nextInt(4) == 0 ? "new" + random.nextInt(99) : "dir-" + id, "h", id,
                     random.nextInt(2) == 0 ? epoch : -1);
@@ -233,6 +234,9 @@ class StateMachineTest {
             case 9 -> topic == null
                     ? new AllocateProducerIds(1)
                     : new ResignLeader(topic.id(), 0, topic.partitions().get(0).leader(), topic.partitions().get(0).leaderEpoch());
+            case 10 -> topic == null
+                    ? new AllocateProducerIds(1)
+                    : new OfferReplica(topic.id(), 0, id, epoch, topic.partitions().get(0).partitionEpoch(), random.nextInt(3), random.nextInt(9));
             default -> topic == null ? new AllocateProducerIds(1) : alter(topic, random);
         };
     }

@@ -4,6 +4,7 @@ import io.odradek.broker.internal.partition.Replication;
 import io.odradek.controller.Controller;
 import io.odradek.controller.Outcome;
 import io.odradek.controller.command.AlterPartition;
+import io.odradek.controller.command.OfferReplica;
 import io.odradek.controller.command.ResignLeader;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,6 +19,11 @@ public record QuorumChanges(Controller controller) implements Replication.InSync
     @Override
     public CompletableFuture<Outcome> alter(AlterPartition change) {
         return controller.submit(change);
+    }
+
+    @Override
+    public CompletableFuture<Outcome> offer(OfferReplica offer) {
+        return controller.submit(offer);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.odradek.api.OdradekException;
 import io.odradek.api.TopicPartition;
 import io.odradek.broker.internal.config.TopicSettings;
 import io.odradek.controller.PartitionRegistration;
+import io.odradek.controller.command.OfferReplica;
 import io.odradek.log.AppendResult;
 import io.odradek.log.EpochEnd;
 import io.odradek.log.PartitionLog;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Partition {
     private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
+    private static final long OFFER_AGAIN_NS = 500_000_000L;
 
     private final TopicPartition id;
     private final UUID topicId;
@@ -94,6 +96,7 @@ public final class Partition {
         if (partition.leader() != replication.nodeId()) {
             leadNoMore();
             follow(partition);
+            lastTaken.whenComplete((done, failure) -> offerIfAsked(partition.partitionEpoch()));
         } else if (leader != null && leader.leaderEpoch() == partition.leaderEpoch()) {
             leader.update(newer);
             acknowledgements.insyncChanged(leader.state());
@@ -127,6 +130,30 @@ public final class Partition {
         }
         followNoMore();
         follower = new FollowerRole(id, log, partition.leaderEpoch());
+    }
+
+    /** Nobody is known to have every record: says what is here, and again as long as it is asked and not heard. */
+    private void offerIfAsked(int partitionEpoch) {
+        Assignment now = assignment;
+        if (closed
+                || now == null
+                || now.partition().partitionEpoch() != partitionEpoch
+                || !now.partition().asksFor(replication.nodeId())) {
+            return;
+        }
+        OfferReplica offer = new OfferReplica(
+                topicId,
+                id.partition(),
+                replication.nodeId(),
+                replication.life().epoch(),
+                partitionEpoch,
+                log.latestLeaderEpoch().orElse(-1),
+                log.endOffset());
+        replication.changes().offer(offer).whenComplete((outcome, failure) -> {
+            if (outcome == null || !outcome.isDone()) {
+                loop.schedule(OFFER_AGAIN_NS, () -> offerIfAsked(partitionEpoch));
+            }
+        });
     }
 
     private void followNoMore() {

@@ -2,6 +2,7 @@ package io.odradek.broker.internal.partition;
 
 import io.odradek.controller.Outcome;
 import io.odradek.controller.command.AlterPartition;
+import io.odradek.controller.command.OfferReplica;
 import io.odradek.controller.command.ResignLeader;
 import java.util.concurrent.CompletableFuture;
 
@@ -26,6 +27,9 @@ public record Replication(int nodeId, BrokerLife life, InSyncChanges changes, lo
     public interface InSyncChanges {
         /** Submits a change; completes on any loop, and fails when it is not known what became of it. */
         CompletableFuture<Outcome> alter(AlterPartition change);
+
+        /** Says what a replica has; completes as the other does. */
+        CompletableFuture<Outcome> offer(OfferReplica offer);
 
         /** Gives up leadership; completes as the other does. */
         CompletableFuture<Outcome> resign(ResignLeader resignation);
