@@ -60,7 +60,16 @@ public final class ClusterClient implements AutoCloseable {
     }
 
     <Q, R> CompletableFuture<R> sendToAnyOnLoop(Rpc<Q, R> rpc, Q request) {
-        return new RequestToAny<>(loop, settings.silenceNs(), asked -> path.any(metadata.current(), asked), rpc, request).run();
+        return askAnyOnLoop(broker -> broker.send(rpc, request));
+    }
+
+    /** The same with a request that depends on what the broker serves; {@code question} is asked on the loop, of each broker once. */
+    public <R> CompletableFuture<R> askAny(Function<BrokerConnection, CompletableFuture<R>> question) {
+        return onLoop(() -> askAnyOnLoop(question));
+    }
+
+    private <R> CompletableFuture<R> askAnyOnLoop(Function<BrokerConnection, CompletableFuture<R>> question) {
+        return new RequestToAny<>(loop, settings.silenceNs(), asked -> path.any(metadata.current(), asked), question).run();
     }
 
     /** The way to any broker; to be used on the loop. */

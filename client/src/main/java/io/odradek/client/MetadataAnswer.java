@@ -106,6 +106,7 @@ final class MetadataAnswer {
                 answered.leaderId() < 0 ? PartitionMetadata.NO_LEADER : answered.leaderId(),
                 answered.leaderEpoch(),
                 answered.replicaNodes(),
-                answered.isrNodes());
+                answered.isrNodes(),
+                answered.offlineReplicas());
     }
 }

@@ -17,9 +17,16 @@ import java.util.OptionalInt;
  * @param leaderEpoch the leader's epoch, −1 when the broker does not tell
  * @param replicas node ids of all replicas
  * @param inSyncReplicas node ids of those in sync
+ * @param offlineReplicas node ids of those that cannot be had; empty when the broker does not tell
  */
 public record PartitionMetadata(
-        int index, ErrorCode error, int leaderId, int leaderEpoch, List<Integer> replicas, List<Integer> inSyncReplicas) {
+        int index,
+        ErrorCode error,
+        int leaderId,
+        int leaderEpoch,
+        List<Integer> replicas,
+        List<Integer> inSyncReplicas,
+        List<Integer> offlineReplicas) {
     /** Stands for a leader that is not known. */
     public static final int NO_LEADER = -1;
 
@@ -27,6 +34,7 @@ public record PartitionMetadata(
     public PartitionMetadata {
         replicas = List.copyOf(replicas);
         inSyncReplicas = List.copyOf(inSyncReplicas);
+        offlineReplicas = List.copyOf(offlineReplicas);
     }
 
     /** Whether somebody leads it. */
@@ -46,10 +54,10 @@ public record PartitionMetadata(
     /** The same while nobody can be asked: the leader is not among the brokers that can be reached. */
     PartitionMetadata withoutLeader() {
         ErrorCode why = error == ErrorCode.NONE ? ErrorCode.LEADER_NOT_AVAILABLE : error;
-        return new PartitionMetadata(index, why, NO_LEADER, leaderEpoch, replicas, inSyncReplicas);
+        return new PartitionMetadata(index, why, NO_LEADER, leaderEpoch, replicas, inSyncReplicas, offlineReplicas);
     }
 
     PartitionMetadata ledBy(int newLeaderId, int newLeaderEpoch) {
-        return new PartitionMetadata(index, ErrorCode.NONE, newLeaderId, newLeaderEpoch, replicas, inSyncReplicas);
+        return new PartitionMetadata(index, ErrorCode.NONE, newLeaderId, newLeaderEpoch, replicas, inSyncReplicas, offlineReplicas);
     }
 }

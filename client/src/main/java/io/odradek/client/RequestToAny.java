@@ -2,13 +2,13 @@ package io.odradek.client;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
-import io.odradek.protocol.message.Rpc;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.transport.Endpoint;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the event loop; one instance for one request.
  */
-final class RequestToAny<Q, R> {
+final class RequestToAny<R> {
     private final EventLoop loop;
     private final long silenceNs;
     private final Ways ways;
-    private final Rpc<Q, R> rpc;
-    private final Q request;
+    private final Function<BrokerConnection, CompletableFuture<R>> question;
     private final Set<Endpoint> asked = new LinkedHashSet<>();
     private final CompletableFuture<R> outcome = new CompletableFuture<>();
     private int openCount;
@@ -33,12 +32,11 @@ final class RequestToAny<Q, R> {
         Optional<CompletableFuture<BrokerConnection>> another(Set<Endpoint> asked);
     }
 
-    RequestToAny(EventLoop loop, long silenceNs, Ways ways, Rpc<Q, R> rpc, Q request) {
+    RequestToAny(EventLoop loop, long silenceNs, Ways ways, Function<BrokerConnection, CompletableFuture<R>> question) {
         this.loop = loop;
         this.silenceNs = silenceNs;
         this.ways = ways;
-        this.rpc = rpc;
-        this.request = request;
+        this.question = question;
     }
 
     CompletableFuture<R> run() {
@@ -69,7 +67,7 @@ final class RequestToAny<Q, R> {
     private void ask(BrokerConnection broker) {
         asked.add(broker.endpoint());
         EventLoop.Timer silence = loop.schedule(silenceNs, this::askAnother);
-        broker.send(rpc, request).whenComplete((response, failure) -> {
+        CompletableFuture.completedFuture(broker).thenCompose(question).whenComplete((response, failure) -> {
             silence.cancel();
             if (response != null) {
                 outcome.complete(response);

@@ -2,6 +2,7 @@ package io.odradek.client.admin;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
+import io.odradek.api.TopicPartition;
 import io.odradek.client.BrokerConnection;
 import io.odradek.client.BrokerNode;
 import io.odradek.client.ClusterClient;
@@ -19,13 +20,15 @@ import io.odradek.protocol.message.Rpc;
 import io.odradek.protocol.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates, lists, describes and deletes topics.
+ * Describes the cluster; creates, lists, describes and deletes topics; has leaders elected.
  *
  * <p>Thread-safe; futures complete on the client's event loop, and fail with an {@link OdradekException} whose sentence names the topic.
  * What only the controller can do is asked of the broker that stands for it, and asked again while that role is moving.
@@ -43,19 +46,28 @@ public final class Admin {
     /**
      * Works through {@code cluster}, which the caller closes.
      *
-     * @param timeoutMs milliseconds the cluster may take to create or delete a topic
+     * @param timeoutMs milliseconds the cluster may take to create or delete a topic, or to elect leaders
      */
     public Admin(ClusterClient cluster, int timeoutMs) {
         this.cluster = cluster;
         this.timeoutMs = timeoutMs;
     }
 
-    /** Who is in the cluster. */
+    /** Who is in the cluster, with the brokers that are fenced if the one that is asked tells of them. */
     public CompletableFuture<ClusterDescription> describeCluster() {
-        return metadata(List.of(), false).thenApply(snapshot -> new ClusterDescription(
-                snapshot.clusterId(),
-                snapshot.controller().map(BrokerNode::id).orElse(-1),
-                List.copyOf(snapshot.brokers())));
+        return cluster.askAny(ClusterQuestion::ask);
+    }
+
+    /**
+     * Has leaders elected, and completes with what became of each partition, in order.
+     *
+     * @param unclean whether any live replica may lead a partition of which none is in sync, at the price of the records that it does not
+     *     have; without it, the preferred replica, the first of all, is elected if it is in sync
+     * @param partitions those that are to get leaders; empty for every one, of which then those that needed none may be left out
+     */
+    public CompletableFuture<List<ElectionOutcome>> electLeaders(boolean unclean, Optional<Set<TopicPartition>> partitions) {
+        ElectionQuestion question = new ElectionQuestion(unclean, partitions.orElse(null), timeoutMs);
+        return again(() -> onController(broker -> question.ask(broker, REQUEST_TIMEOUT_NS)), ATTEMPTS_MAX);
     }
 
     /** Every topic, by name. */
@@ -129,12 +141,8 @@ public final class Admin {
     }
 
     private static CompletableFuture<Void> done(String what, short code, @Nullable String message) {
-        ErrorCode error = ErrorCode.of(code);
-        if (error == ErrorCode.NONE) {
-            return CompletableFuture.completedFuture(null);
-        }
-        String why = message == null || message.isBlank() ? error.words() : error.words() + ": " + message;
-        return CompletableFuture.failedFuture(new OdradekException(error, what + ": " + why));
+        Optional<OdradekException> refusal = Refusal.in(what, code, message);
+        return refusal.isPresent() ? CompletableFuture.failedFuture(refusal.get()) : CompletableFuture.completedFuture(null);
     }
 
     private static <R> CompletableFuture<R> unanswered(String name) {

@@ -1,5 +1,5 @@
 /**
- * Creating, describing and deleting topics, and describing the cluster.
+ * Describing the cluster, creating, describing and deleting topics, and having leaders elected.
  *
  * <p>Nothing enters here that sends or reads records.
  */

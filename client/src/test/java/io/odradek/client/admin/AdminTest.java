@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.odradek.api.ErrorCode;
+import io.odradek.client.PartitionMetadata;
 import io.odradek.client.TopicMetadata;
 import io.odradek.client.scripted.ScriptedBroker;
 import io.odradek.protocol.message.ApiKey;
@@ -12,14 +13,18 @@ import io.odradek.protocol.message.CreateTopicsRequest;
 import io.odradek.protocol.message.CreateTopicsResponse;
 import io.odradek.protocol.message.DeleteTopicsRequest;
 import io.odradek.protocol.message.DeleteTopicsResponse;
+import io.odradek.protocol.message.DescribeClusterRequest;
+import io.odradek.protocol.message.DescribeClusterResponse;
 import io.odradek.protocol.message.MetadataRequest;
 import io.odradek.protocol.message.MetadataResponse;
 import io.odradek.protocol.message.Rpc;
+import io.odradek.spi.transport.Endpoint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AdminTest {
@@ -48,14 +53,81 @@ class AdminTest {
     }
 
     @Test
-    void describeCluster_tellsNodes() {
+    void describeTopic_partition_tellsEveryReplicasState() {
+        MetadataResponse.Partition partition =
+                new MetadataResponse.Partition((short) 0, 0, NODE, 5, List.of(NODE, 8, 9), List.of(NODE, 9), List.of(8));
+        metadata(new MetadataResponse.Topic((short) 0, "a", ScriptedBroker.TOPIC_ID, false, List.of(partition), Integer.MIN_VALUE));
+
+        TopicMetadata topic = broker.await(admin.describeTopic("a", false));
+
+        assertThat(topic.partitions())
+                .containsExactly(new PartitionMetadata(
+                        0, ErrorCode.NONE, NODE, 5, List.of(NODE, 8, 9), List.of(NODE, 9), List.of(8)));
+    }
+
+    @Test
+    void describeCluster_tellsOfFencedBrokersToo() {
+        List<DescribeClusterRequest> asked = new ArrayList<>();
+        broker.on(Rpc.DESCRIBE_CLUSTER, request -> {
+            asked.add(request);
+            return clusterAnswer(
+                    new DescribeClusterResponse.Broker(9, "", -1, null, true),
+                    new DescribeClusterResponse.Broker(NODE, "broker", 9092, "r", false));
+        });
+
+        ClusterDescription cluster = broker.await(admin.describeCluster());
+
+        assertThat(asked).containsExactly(new DescribeClusterRequest(false, (byte) 1, true));
+        assertThat(cluster.clusterId()).contains("cluster");
+        assertThat(cluster.controllerId()).isEqualTo(NODE);
+        assertThat(cluster.brokers())
+                .containsExactly(
+                        new ClusterDescription.Broker(NODE, Optional.of(new Endpoint("broker", 9092)), Optional.of("r"), false),
+                        new ClusterDescription.Broker(9, Optional.empty(), Optional.empty(), true));
+    }
+
+    @Test
+    void describeCluster_brokerThatKnowsOfNoFences_isAskedWithoutThem() {
+        List<DescribeClusterRequest> asked = new ArrayList<>();
+        broker.on(Rpc.DESCRIBE_CLUSTER, request -> {
+            asked.add(request);
+            return clusterAnswer();
+        });
+        broker.limit(ApiKey.DESCRIBE_CLUSTER, 1);
+
+        assertThat(broker.await(admin.describeCluster()).brokers()).isEmpty();
+        assertThat(asked).extracting(DescribeClusterRequest::includeFencedBrokers).containsExactly(false);
+    }
+
+    @Test
+    void describeCluster_brokerOfBeforeTheRequest_tellsItsMetadata() {
         metadata();
+        broker.withdraw(ApiKey.DESCRIBE_CLUSTER);
 
         ClusterDescription cluster = broker.await(admin.describeCluster());
 
         assertThat(cluster.clusterId()).contains("cluster");
         assertThat(cluster.controllerId()).isEqualTo(NODE);
-        assertThat(cluster.brokers()).hasSize(1);
+        assertThat(cluster.brokers()).extracting(ClusterDescription.Broker::id).containsExactly(NODE);
+        assertThat(metadataRequests.get(0).topics()).isEmpty();
+    }
+
+    @Test
+    void describeCluster_refused_tellsTheBrokersReason() {
+        broker.on(
+                Rpc.DESCRIBE_CLUSTER,
+                request -> new DescribeClusterResponse(
+                        0,
+                        ErrorCode.UNSUPPORTED_ENDPOINT_TYPE.code(),
+                        "Brokers only.",
+                        (byte) 1,
+                        "",
+                        -1,
+                        List.of(),
+                        Integer.MIN_VALUE));
+
+        assertThatThrownBy(() -> broker.await(admin.describeCluster()))
+                .hasRootCauseMessage("the cluster was not described: unsupported endpoint type: Brokers only.");
     }
 
     @Test
@@ -127,6 +199,10 @@ class AdminTest {
             metadataRequests.add(request);
             return broker.metadata(topics);
         });
+    }
+
+    private static DescribeClusterResponse clusterAnswer(DescribeClusterResponse.Broker... brokers) {
+        return new DescribeClusterResponse(0, (short) 0, null, (byte) 1, "cluster", NODE, List.of(brokers), Integer.MIN_VALUE);
     }
 
     private static CreateTopicsResponse createAnswer(String name, ErrorCode error, String message) {

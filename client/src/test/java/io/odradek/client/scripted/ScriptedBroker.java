@@ -22,9 +22,11 @@ import io.odradek.spi.transport.Transport;
 import io.odradek.spi.transport.TransportSettings;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -40,6 +42,7 @@ public final class ScriptedBroker {
     private final Endpoint endpoint;
     private final Map<ApiKey, Script<?, ?>> scripts = new LinkedHashMap<>();
     private final Map<ApiKey, Short> versionsMax = new LinkedHashMap<>();
+    private final Set<ApiKey> withdrawn = EnumSet.noneOf(ApiKey.class);
     private final List<ApiKey> asked = new ArrayList<>();
 
     private record Script<Q, R>(Rpc<Q, R> rpc, Function<Q, R> answer) {
@@ -68,6 +71,11 @@ public final class ScriptedBroker {
     /** Serves no newer version of an API than this. */
     public void limit(ApiKey api, int versionMax) {
         versionsMax.put(api, (short) versionMax);
+    }
+
+    /** Serves an API no more. */
+    public void withdraw(ApiKey api) {
+        withdrawn.add(api);
     }
 
     /** What was asked since the last call. */
@@ -121,8 +129,10 @@ public final class ScriptedBroker {
     private ApiVersionsResponse versions() {
         List<ApiVersionsResponse.ApiVersion> served = new ArrayList<>();
         for (ApiKey key : ApiKey.values()) {
-            short max = versionsMax.getOrDefault(key, key.maxVersion());
-            served.add(new ApiVersionsResponse.ApiVersion(key.id(), key.minVersion(), max));
+            if (!withdrawn.contains(key)) {
+                short max = versionsMax.getOrDefault(key, key.maxVersion());
+                served.add(new ApiVersionsResponse.ApiVersion(key.id(), key.minVersion(), max));
+            }
         }
         return new ApiVersionsResponse((short) 0, served, 0, List.of(), -1L, List.of(), false);
     }
