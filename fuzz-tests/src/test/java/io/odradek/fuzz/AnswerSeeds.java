@@ -3,6 +3,8 @@ package io.odradek.fuzz;
 import io.odradek.protocol.message.ApiVersionsResponse;
 import io.odradek.protocol.message.CreateTopicsResponse;
 import io.odradek.protocol.message.DeleteTopicsResponse;
+import io.odradek.protocol.message.DescribeClusterResponse;
+import io.odradek.protocol.message.ElectLeadersResponse;
 import io.odradek.protocol.message.FetchResponse;
 import io.odradek.protocol.message.InitProducerIdResponse;
 import io.odradek.protocol.message.LeaderIdAndEpoch;
@@ -37,12 +39,16 @@ final class AnswerSeeds {
         seeds.add("read-twice", AnswersTarget.input(AnswersTarget.READ, List.of(metadata, body(FetchResponse.TYPE, fetched(ByteBuffer.allocate(0))), fetched)));
         seeds.add("create", AnswersTarget.input(AnswersTarget.CREATE_TOPIC, List.of(metadata, body(CreateTopicsResponse.TYPE, created()), metadata)));
         seeds.add("delete", AnswersTarget.input(AnswersTarget.DELETE_TOPIC, List.of(metadata, body(DeleteTopicsResponse.TYPE, deleted(), DELETE_BY_NAME_VERSION))));
-        seeds.add("describe", AnswersTarget.input(AnswersTarget.DESCRIBE, List.of(metadata, metadata, metadata)));
+        byte[] cluster = body(DescribeClusterResponse.TYPE, cluster());
+        seeds.add("describe", AnswersTarget.input(AnswersTarget.DESCRIBE, List.of(cluster, metadata, metadata)));
+        seeds.add("elect", AnswersTarget.input(AnswersTarget.ELECT_LEADERS, List.of(metadata, body(ElectLeadersResponse.TYPE, elected(0)))));
+        seeds.add("elect-another-partition", AnswersTarget.input(AnswersTarget.ELECT_LEADERS, List.of(
+                metadata, body(ElectLeadersResponse.TYPE, elected(Integer.MIN_VALUE)))));
         seeds.add("produce", AnswersTarget.input(AnswersTarget.PRODUCE, List.of(metadata, produced, produced)));
         seeds.add("produce-idempotently", AnswersTarget.input(AnswersTarget.PRODUCE_IDEMPOTENTLY, List.of(metadata, identity, produced, produced)));
         seeds.add("produce-identity-first", AnswersTarget.input(AnswersTarget.PRODUCE_IDEMPOTENTLY, List.of(identity, metadata, produced, produced)));
         byte[] versions = body(ApiVersionsResponse.TYPE, LyingBroker.versions());
-        seeds.add("versions", AnswersTarget.input(AnswersTarget.DESCRIBE | AnswersTarget.VERSIONS_TOO, List.of(versions, metadata, metadata, metadata)));
+        seeds.add("versions", AnswersTarget.input(AnswersTarget.DESCRIBE | AnswersTarget.VERSIONS_TOO, List.of(versions, cluster, metadata, metadata)));
         for (short error : new short[] {2, 3, 6, 10, 45, 47, 59, 87, 90, -1, 12345}) {
             seeds.add("produce-error-" + error, AnswersTarget.input(AnswersTarget.PRODUCE_IDEMPOTENTLY, List.of(
                     metadata, identity, body(ProduceResponse.TYPE, produced(error)), metadata, produced)));
@@ -113,6 +119,18 @@ final class AnswerSeeds {
 
     private static DeleteTopicsResponse deleted() {
         return new DeleteTopicsResponse(0, List.of(new DeleteTopicsResponse.Topic(AnswersTarget.TOPIC, TOPIC_ID, (short) 0, null)));
+    }
+
+    private static DescribeClusterResponse cluster() {
+        DescribeClusterResponse.Broker self =
+                new DescribeClusterResponse.Broker(NODE, LyingBroker.ADDRESS.host(), LyingBroker.ADDRESS.port(), null, false);
+        DescribeClusterResponse.Broker fenced = new DescribeClusterResponse.Broker(NODE + 1, "", -1, null, true);
+        return new DescribeClusterResponse(0, (short) 0, null, (byte) 1, "cluster", NODE, List.of(self, fenced), Integer.MIN_VALUE);
+    }
+
+    private static ElectLeadersResponse elected(int partition) {
+        ElectLeadersResponse.Partition result = new ElectLeadersResponse.Partition(partition, (short) 84, "It leads already.");
+        return new ElectLeadersResponse(0, (short) 0, List.of(new ElectLeadersResponse.Topic(AnswersTarget.TOPIC, List.of(result))));
     }
 
     private static ProduceResponse produced(short error) {

@@ -23,6 +23,8 @@ import io.odradek.spi.transport.TransportSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -40,7 +42,8 @@ final class AnswersTarget implements FuzzTarget {
     static final int DESCRIBE = 4;
     static final int PRODUCE = 5;
     static final int PRODUCE_IDEMPOTENTLY = 6;
-    private static final int WANT_COUNT = 7;
+    static final int ELECT_LEADERS = 7;
+    private static final int WANT_COUNT = 8;
     /** The first answer is to ApiVersions, which otherwise is answered honestly. */
     static final int VERSIONS_TOO = 0x80;
 
@@ -76,9 +79,9 @@ final class AnswersTarget implements FuzzTarget {
         VirtualProcess process = time.newProcess("client");
         InProcessTransport transport = network.transport(process, new TransportSettings("client", 1));
         int asked = (want & ~VERSIONS_TOO) % WANT_COUNT;
-        boolean got = asked < PRODUCE
-                ? ask(asked, time, broker, transport)
-                : produce(asked == PRODUCE_IDEMPOTENTLY, time, broker, transport, process);
+        boolean got = asked == PRODUCE || asked == PRODUCE_IDEMPOTENTLY
+                ? produce(asked == PRODUCE_IDEMPOTENTLY, time, broker, transport, process)
+                : ask(asked, time, broker, transport);
         time.runFor(PATIENCE_NS);
         if (!time.failures().isEmpty()) {
             throw new AssertionError("a task threw", time.failures().get(0).error());
@@ -100,7 +103,10 @@ final class AnswersTarget implements FuzzTarget {
             case READ -> reader.read(Map.of(PARTITION, 0L)).thenAccept(slices -> slices.values().forEach(PartitionSlice::records));
             case CREATE_TOPIC -> admin.createTopic(NewTopic.of(TOPIC, 2));
             case DELETE_TOPIC -> admin.deleteTopic(TOPIC);
-            default -> CompletableFuture.allOf(admin.describeCluster(), admin.listTopics(), admin.describeTopic(TOPIC, false));
+            case ELECT_LEADERS -> admin.electLeaders(true, Optional.of(Set.of(PARTITION)));
+            default -> admin.describeCluster()
+                    .thenCompose(told -> admin.listTopics())
+                    .thenCompose(told -> admin.describeTopic(TOPIC, false));
         });
         client.close();
         return got;

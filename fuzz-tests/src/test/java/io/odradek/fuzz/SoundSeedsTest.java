@@ -19,13 +19,13 @@ class SoundSeedsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"offsets", "read", "read-twice", "create", "delete", "describe", "produce", "produce-idempotently", "versions"})
+    @ValueSource(strings = {"offsets", "read", "read-twice", "create", "delete", "describe", "elect", "produce", "produce-idempotently", "versions"})
     void converse_honestAnswers_giveWhatIsWanted(String name) throws IOException {
         assertThat(AnswersTarget.converse(input(Target.ANSWERS, name))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"leader-is-unknown", "fetched-wrong-crc"})
+    @ValueSource(strings = {"leader-is-unknown", "fetched-wrong-crc", "elect-another-partition"})
     void converse_lies_fail(String name) throws IOException {
         assertThat(AnswersTarget.converse(input(Target.ANSWERS, name))).isFalse();
     }
