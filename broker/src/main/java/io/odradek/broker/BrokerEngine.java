@@ -1,9 +1,12 @@
 package io.odradek.broker;
 
 import io.odradek.broker.internal.api.ThisNode;
+import io.odradek.broker.internal.partition.Partition;
+import io.odradek.controller.ClusterImage;
 import io.odradek.api.OdradekException;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.transport.Endpoint;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -129,6 +132,42 @@ public final class BrokerEngine {
      */
     public String clusterId() {
         return node().clusterId();
+    }
+
+    /**
+     * How its replicas stand. For tests in virtual time: to be called where no loop of the engine runs meanwhile.
+     *
+     * @return nothing before it has started and after it has stopped
+     */
+    public List<ReplicaView> replicas() {
+        RunningBroker broker = running;
+        return broker == null
+                ? List.of()
+                : broker.data().partitions().all().stream().map(Partition::view).toList();
+    }
+
+    /** The batches of a replica from an offset on, as far as they can be read at once; to be called as {@link #replicas}. */
+    public List<ReplicaView.BatchMark> batches(ReplicaView replica, long fromOffset) {
+        RunningBroker broker = running;
+        return broker == null
+                ? List.of()
+                : broker.data()
+                        .partitions()
+                        .find(replica.topicId(), replica.id().partition())
+                        .map(partition -> partition.batches(fromOffset))
+                        .orElse(List.of());
+    }
+
+    /** The cluster as this broker knows it; nothing before it has started. */
+    public ClusterImage cluster() {
+        RunningBroker broker = running;
+        return broker == null ? ClusterImage.NONE : broker.membership().access().controller().image();
+    }
+
+    /** The life of the broker that runs, −1 before it has registered. */
+    public long brokerEpoch() {
+        RunningBroker broker = running;
+        return broker == null ? -1 : broker.membership().member().epoch();
     }
 
     private ThisNode node() {

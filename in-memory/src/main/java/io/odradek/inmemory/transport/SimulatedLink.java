@@ -98,7 +98,7 @@ final class SimulatedLink implements Link {
     }
 
     private boolean isStalled() {
-        return network.isStalled(from.transport()) || network.isStalled(to.transport());
+        return network.isHeld(from.transport(), to.transport());
     }
 
     private void launchUnlessStalled() {

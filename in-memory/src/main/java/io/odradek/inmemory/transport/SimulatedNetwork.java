@@ -29,6 +29,7 @@ public final class SimulatedNetwork {
     private final AddressBook addresses = new AddressBook();
     private final Map<InProcessTransport, VirtualProcess> processes = new LinkedHashMap<>();
     private final Set<VirtualProcess> stalled = new LinkedHashSet<>();
+    private final Set<Direction> blocked = new LinkedHashSet<>();
     private final Set<VirtualProcess> refusing = new LinkedHashSet<>();
     private final Set<VirtualProcess> dyingSilently = new LinkedHashSet<>();
     private final List<Cable> cables = new ArrayList<>();
@@ -85,6 +86,32 @@ public final class SimulatedNetwork {
         if (stalled.remove(process)) {
             cablesOf(process).forEach(Cable::resume);
         }
+    }
+
+    /** From one process to another. */
+    private record Direction(VirtualProcess from, VirtualProcess to) {}
+
+    /** Holds everything from one process to another, and nothing the other way; nothing is lost. Connections are refused in both ways. */
+    public void block(VirtualProcess from, VirtualProcess to) {
+        blocked.add(new Direction(from, to));
+    }
+
+    /** Lets go what {@link #block} held. */
+    public void unblock(VirtualProcess from, VirtualProcess to) {
+        if (blocked.remove(new Direction(from, to))) {
+            cablesOf(from).forEach(Cable::resume);
+        }
+    }
+
+    private boolean isBlocked(InProcessTransport from, InProcessTransport to) {
+        VirtualProcess sender = processes.get(from);
+        VirtualProcess receiver = processes.get(to);
+        return sender != null && receiver != null && blocked.contains(new Direction(sender, receiver));
+    }
+
+    /** Whether what one sends to the other is held. */
+    boolean isHeld(InProcessTransport from, InProcessTransport to) {
+        return isStalled(from) || isStalled(to) || isBlocked(from, to);
     }
 
     /** Whether attempts to connect to a process are refused though it listens. */
@@ -144,7 +171,7 @@ public final class SimulatedNetwork {
         return survivorCount;
     }
 
-    boolean isStalled(InProcessTransport transport) {
+    private boolean isStalled(InProcessTransport transport) {
         VirtualProcess process = processes.get(transport);
         return process != null && stalled.contains(process);
     }
@@ -197,7 +224,9 @@ public final class SimulatedNetwork {
             if (faults.refuseChance() > 0 && random.nextDouble() < faults.refuseChance()) {
                 return Optional.empty();
             }
-            return addresses.find(endpoint).filter(listener -> !refusing.contains(processes.get(listener.transport())));
+            return addresses.find(endpoint)
+                    .filter(listener -> !refusing.contains(processes.get(listener.transport())))
+                    .filter(listener -> !isBlocked(caller, listener.transport()) && !isBlocked(listener.transport(), caller));
         }
 
         @Override

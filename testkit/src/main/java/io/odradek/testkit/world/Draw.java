@@ -8,29 +8,29 @@ import java.util.List;
  *
  * <p>Caller synchronises, as for the order of draws.
  */
-record Draw(RandomSource random) {
-    int between(int min, int max) {
+public record Draw(RandomSource random) {
+    public int between(int min, int max) {
         return min + random.nextInt(max - min + 1);
     }
 
-    long between(long min, long max) {
+    public long between(long min, long max) {
         return min + Math.floorMod(random.nextLong(), max - min + 1);
     }
 
-    boolean chance(double chance) {
+    public boolean chance(double chance) {
         return random.nextDouble() < chance;
     }
 
     @SafeVarargs
-    final <T> T oneOf(T... choices) {
+    public final <T> T oneOf(T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 
-    <T> T oneOf(List<T> choices) {
+    public <T> T oneOf(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    byte[] bytes(int count) {
+    public byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         long bits = 0;
         for (int i = 0; i < count; i++) {

@@ -12,10 +12,12 @@ import io.odradek.spi.plugin.Contract;
 import io.odradek.spi.plugin.PluginContext;
 import io.odradek.spi.retry.RetryPolicy;
 import io.odradek.spi.runtime.EventLoop;
+import io.odradek.spi.transport.Endpoint;
 import io.odradek.spi.transport.TransportSettings;
 import io.odradek.testkit.history.ProducerTraits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +42,7 @@ final class ProducerProcess {
         this.name = "producer-" + id;
         this.process = world.time().newProcess(name);
         Map<String, String> settings = new TreeMap<>(setup.producerSettings());
-        settings.put("bootstrap.servers", world.brokerAddress().toString());
+        settings.put("bootstrap.servers", world.brokerAddresses().stream().map(Endpoint::toString).collect(Collectors.joining(",")));
         settings.put("client.id", name);
         this.traits = new ProducerTraits(
                 id,

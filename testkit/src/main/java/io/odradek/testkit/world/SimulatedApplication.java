@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Confined to the thread that drives the virtual time.
  */
-final class SimulatedApplication {
+public final class SimulatedApplication {
     private static final long NS_PER_S = 1_000_000_000L;
 
     private final SimulatedWorld world;
@@ -22,7 +22,7 @@ final class SimulatedApplication {
     private int recordsLeft;
     private boolean alive = true;
 
-    SimulatedApplication(SimulatedWorld world, Scenario scenario, ApplicationSetup setup) {
+    public SimulatedApplication(SimulatedWorld world, Scenario scenario, ApplicationSetup setup) {
         this.world = world;
         this.scenario = scenario;
         this.setup = setup;
@@ -43,13 +43,13 @@ final class SimulatedApplication {
     }
 
     /** Sends the workload from now on; completes when the last record was handed over, by whichever process. */
-    CompletableFuture<Void> start() {
+    public CompletableFuture<Void> start() {
         producer.start().thenRun(() -> allSent.complete(null));
         return allSent;
     }
 
     /** Kills the process: of its records, those that were not told are never told. Nothing happens without a process. */
-    void kill() {
+    public void kill() {
         if (alive) {
             alive = false;
             recordsLeft -= (int) Math.min(recordsLeft, producer.sentCount());
@@ -59,7 +59,7 @@ final class SimulatedApplication {
     }
 
     /** Starts a process that goes on with the workload, if there is none. */
-    void restart() {
+    public void restart() {
         if (!alive) {
             alive = true;
             process = newProcess();
@@ -69,7 +69,7 @@ final class SimulatedApplication {
     }
 
     /** Pauses the process, and gives what lets it go on. */
-    Runnable pause() {
+    public Runnable pause() {
         ProducerProcess paused = process;
         int pause = history.producerPaused(paused.traits().producer());
         paused.process().pause();
@@ -80,17 +80,17 @@ final class SimulatedApplication {
     }
 
     /** Lets the wall clock of its process jump. */
-    void jumpWallClock(long deltaMs) {
+    public void jumpWallClock(long deltaMs) {
         process.process().jumpWallClock(deltaMs);
     }
 
     /** Flushes, and waits for it. Lets time run. */
-    void flush(String when) {
+    public void flush(String when) {
         world.settle(producer.flush(), setup.deliveryTimeoutNs() + NS_PER_S, "the flush " + when + " of " + this);
     }
 
     /** Pauses between connection attempts may outlast a short delivery timeout, so one record after the other has to find the way. Lets time run. */
-    void findTheWay(int recordCountMax, long patienceNs) {
+    public void findTheWay(int recordCountMax, long patienceNs) {
         for (int attempt = 0; attempt < recordCountMax; attempt++) {
             long acknowledgedBefore = producer.acknowledgedCount();
             if (world.settle(producer.sendMore(1), patienceNs, "the first record after the faults of " + this)) {
@@ -104,12 +104,12 @@ final class SimulatedApplication {
     }
 
     /** Sends so many small records at once; completes when they were handed over. */
-    CompletableFuture<Void> sendMore(int recordCount) {
+    public CompletableFuture<Void> sendMore(int recordCount) {
         return producer.sendMore(recordCount);
     }
 
     /** Closes the engine, and tells what it did not give back. Lets time run. */
-    void close() {
+    public void close() {
         process.close();
     }
 

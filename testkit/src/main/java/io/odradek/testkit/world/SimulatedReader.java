@@ -54,7 +54,7 @@ public final class SimulatedReader {
         VirtualProcess process = world.time().newProcess(name);
         this.transport = world.network().transport(process, new TransportSettings(name, 1));
         this.loop = transport.eventLoops().get(0);
-        this.cluster = new ClusterClient(transport, loop, clientSettings(name), List.of(world.brokerAddress()), false);
+        this.cluster = new ClusterClient(transport, loop, clientSettings(name), world.brokerAddresses(), false);
         this.reader = new PartitionReader(
                 cluster, CodecLookup.of(world.codecs(world.context(Map.of(), process))), READ_SETTINGS);
         for (int partition = 0; partition < partitionCount; partition++) {

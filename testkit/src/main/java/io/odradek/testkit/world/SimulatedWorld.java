@@ -35,6 +35,7 @@ public final class SimulatedWorld {
     private final History history;
     private final PluginRegistry plugins;
     private final EventLoop director;
+    private final List<Endpoint> brokerAddresses;
     private int producerCount;
 
     /**
@@ -43,6 +44,12 @@ public final class SimulatedWorld {
      * @param plugins where partitioners, policies and codecs are found
      */
     public SimulatedWorld(long seed, PluginRegistry plugins) {
+        this(seed, plugins, List.of(new Endpoint("broker", 9092)));
+    }
+
+    /** An empty world for brokers at these addresses. */
+    public SimulatedWorld(long seed, PluginRegistry plugins, List<Endpoint> brokerAddresses) {
+        this.brokerAddresses = List.copyOf(brokerAddresses);
         this.time = new VirtualTime(seed, STEP_COUNT_MAX);
         this.network = new SimulatedNetwork(time);
         this.history = new History(time::nowNs);
@@ -75,9 +82,14 @@ public final class SimulatedWorld {
         return director;
     }
 
-    /** Where the broker listens, each time it is started. */
+    /** Where the broker listens, each time it is started; the first one where there are several. */
     public Endpoint brokerAddress() {
-        return new Endpoint("broker", 9092);
+        return brokerAddresses.get(0);
+    }
+
+    /** Where the brokers listen. */
+    public List<Endpoint> brokerAddresses() {
+        return brokerAddresses;
     }
 
     /** A number that no other producer of the run has. */
@@ -85,7 +97,8 @@ public final class SimulatedWorld {
         return ++producerCount;
     }
 
-    MemoryLogStorageProvider disks() {
+    /** The disks of its machines. */
+    public MemoryLogStorageProvider disks() {
         return disks;
     }
 
@@ -99,16 +112,17 @@ public final class SimulatedWorld {
     }
 
     /** How the network is while nothing is wrong with it. */
-    static NetworkFaults healthy(long latencyNsMax) {
+    public static NetworkFaults healthy(long latencyNsMax) {
         return NetworkFaults.healthy(50_000, latencyNsMax);
     }
 
     /** What plug-ins of a process are created with. */
-    PluginContext context(Map<String, String> settings, VirtualProcess process) {
+    public PluginContext context(Map<String, String> settings, VirtualProcess process) {
         return new PluginContext(settings, process.clock(), process.random());
     }
 
-    List<CompressionCodec> codecs(PluginContext context) {
+    /** The codecs of a process. */
+    public List<CompressionCodec> codecs(PluginContext context) {
         return plugins.found(Contract.COMPRESSION_CODEC).stream()
                 .filter(found -> found.provider().unavailable().isEmpty())
                 .map(found -> PluginRegistry.create(found, provider -> provider.create(context)))
@@ -116,7 +130,7 @@ public final class SimulatedWorld {
     }
 
     /** Lets time run until the future is done; false, with a word in the history, when it is not in time. What it failed with is told too. */
-    boolean settle(CompletableFuture<?> future, long withinNs, String what) {
+    public boolean settle(CompletableFuture<?> future, long withinNs, String what) {
         if (!time.runUntil(future::isDone, withinNs)) {
             history.leftOver(what + " did not end within " + withinNs / 1_000_000 + " ms");
             return false;

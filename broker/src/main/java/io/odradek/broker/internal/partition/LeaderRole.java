@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -108,7 +109,7 @@ final class LeaderRole {
         }
         long nowNs = loop.clock().nanoTime();
         long least = log.endOffset();
-        var maximal = inSync.maximal();
+        SortedSet<Integer> maximal = inSync.maximal();
         for (Map.Entry<Integer, FollowerProgress> each : followers.entrySet()) {
             FollowerProgress progress = each.getValue();
             boolean counts = maximal.contains(each.getKey())
@@ -149,6 +150,10 @@ final class LeaderRole {
         return progress.endOffset() >= log.highWatermark()
                 && progress.endOffset() >= epochStartOffset
                 && progress.brokerEpoch() == assignment.epochOf(follower);
+    }
+
+    SortedSet<Integer> inSyncAtMost() {
+        return inSync.maximal();
     }
 
     /** Looks who has been behind for too long. */

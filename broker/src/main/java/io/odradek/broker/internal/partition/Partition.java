@@ -3,6 +3,7 @@ package io.odradek.broker.internal.partition;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.api.TopicPartition;
+import io.odradek.broker.ReplicaView;
 import io.odradek.broker.internal.config.TopicSettings;
 import io.odradek.controller.PartitionRegistration;
 import io.odradek.controller.command.OfferReplica;
@@ -12,6 +13,8 @@ import io.odradek.log.PartitionLog;
 import io.odradek.spi.ack.AckPolicy;
 import io.odradek.spi.runtime.EventLoop;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -328,6 +331,24 @@ public final class Partition {
             leader.shrinkIfNeeded();
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    /** How this replica stands. */
+    public ReplicaView view() {
+        return new ReplicaView(
+                id,
+                topicId,
+                leader != null,
+                assignment == null ? -1 : assignment.partition().leaderEpoch(),
+                log.logStartOffset(),
+                log.endOffset(),
+                log.highWatermark(),
+                leader == null ? Collections.emptySortedSet() : leader.inSyncAtMost());
+    }
+
+    /** The batches from an offset on, as far as they can be read at once. */
+    public List<ReplicaView.BatchMark> batches(long fromOffset) {
+        return closed ? List.of() : reading.marks(fromOffset);
     }
 
     /** Deletes what retention no longer keeps; followers do so when their leader does. */

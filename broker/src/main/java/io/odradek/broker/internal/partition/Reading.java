@@ -2,14 +2,20 @@ package io.odradek.broker.internal.partition;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.api.TopicPartition;
+import io.odradek.broker.ReplicaView;
 import io.odradek.log.EpochEnd;
 import io.odradek.log.PartitionLog;
 import io.odradek.log.ReadResult;
+import io.odradek.protocol.record.RecordBatch;
+import io.odradek.protocol.record.RecordBatches;
+import io.odradek.spi.storage.FileRange;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reading {
     private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+    private static final int MARKED_BYTES_MAX = 4 * 1024 * 1024;
 
     private final TopicPartition id;
     private final PartitionLog log;
@@ -87,6 +94,32 @@ final class Reading {
     /** Tells a follower where the logs part. */
     PartitionRead diverging(EpochEnd where) {
         return without(ErrorCode.NONE, where);
+    }
+
+    /** What tells the batches from an offset on from others, as far as they can be read at once. */
+    List<ReplicaView.BatchMark> marks(long fromOffset) {
+        List<ReplicaView.BatchMark> marks = new ArrayList<>();
+        CompletableFuture<ReadResult> read = log.read(fromOffset, MARKED_BYTES_MAX, true, log.endOffset());
+        if (!read.isDone() || read.isCompletedExceptionally()) {
+            read.thenAccept(late -> {
+                if (late instanceof ReadResult.Found found) {
+                    found.range().ifPresent(FileRange::release);
+                }
+            });
+            return marks;
+        }
+        if (read.join() instanceof ReadResult.Found found && found.range().isPresent()) {
+            FileRange range = found.range().get();
+            ByteBuffer bytes = ByteBuffer.allocate(range.sizeBytes());
+            range.read(0, bytes);
+            range.release();
+            for (RecordBatches each = new RecordBatches(bytes.flip(), RecordBatches.Tail.IGNORE); each.next(); ) {
+                RecordBatch batch = each.batch();
+                marks.add(new ReplicaView.BatchMark(
+                        batch.baseOffset(), batch.lastOffset(), batch.partitionLeaderEpoch(), batch.computeCrc()));
+            }
+        }
+        return marks;
     }
 
     void watch(boolean gone, PartitionRead seen, boolean ofFollower, Runnable reader) {
