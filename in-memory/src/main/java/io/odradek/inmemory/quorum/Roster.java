@@ -3,7 +3,10 @@ package io.odradek.inmemory.quorum;
 import io.odradek.api.ConfigException;
 import io.odradek.spi.quorum.QuorumMember;
 import io.odradek.spi.quorum.QuorumSettings;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -77,6 +80,21 @@ final class Roster {
     /** Whether more than half of all members are reachable, and nothing else stands between them. */
     boolean hasMajority() {
         return !interrupted && reachable().size() * 2 > voters.size();
+    }
+
+    /** Something was committed, or those that may hear of it are others now. */
+    void wakeAll() {
+        replicas(reachable()).forEach(Replica::wake);
+    }
+
+    /** Of those that have joined, the one that has applied least. */
+    Optional<Replica> slowest() {
+        return replicas(reachable().stream().filter(SharedMember::hasJoined).toList()).stream()
+                .min(Comparator.comparingLong(Replica::appliedIndex));
+    }
+
+    private static List<Replica> replicas(List<SharedMember> members) {
+        return members.stream().map(SharedMember::replica).filter(Objects::nonNull).toList();
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.odradek.inmemory.quorum;
 
 import io.odradek.spi.quorum.Leadership;
 import io.odradek.spi.quorum.MetadataQuorum;
+import io.odradek.spi.quorum.MetadataQuorumProvider;
 import io.odradek.spi.quorum.QuorumHost;
 import io.odradek.spi.quorum.QuorumSettings;
-import java.util.Comparator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +18,31 @@ import org.jspecify.annotations.Nullable;
  * <p>Commands are committed while more than half of the members are up and reach one another, and one of these leads.
  */
 public final class SharedQuorum {
-    private static final int COMMANDS_TO_COMPACT = 200;
+    /** How many commands stand behind a snapshot before another one is made. */
+    public static final int COMMANDS_TO_COMPACT_DEFAULT = 200;
 
     private final Object lock = new Object();
     private final CommandLog log = new CommandLog();
     private final Roster roster = new Roster();
     private final Election election = new Election(this, roster);
     private final Submissions submissions = new Submissions(this, roster, election);
+    private final int commandsToCompact;
     private QuorumWeather weather = QuorumWeather.calm();
 
     /** An empty log under a calm sky. */
-    public SharedQuorum() {}
+    public SharedQuorum() {
+        this(COMMANDS_TO_COMPACT_DEFAULT);
+    }
+
+    /** An empty log under a calm sky, which is compacted whenever {@code commandsToCompact} commands stand behind the last snapshot. */
+    public SharedQuorum(int commandsToCompact) {
+        this.commandsToCompact = commandsToCompact;
+    }
+
+    /** Gives engines members of this quorum, under the name {@code in-memory}. */
+    public MetadataQuorumProvider provider() {
+        return new SharedQuorumProvider(this);
+    }
 
     /** A member that has not joined yet. The first one that starts says how many members there are. */
     public MetadataQuorum member(QuorumSettings settings, QuorumHost host) {
@@ -111,13 +125,9 @@ public final class SharedQuorum {
     void commit(Submission submission) {
         long index = log.append(submission.command());
         submission.member().submissions().committedAt(index, submission);
-        wakeAll();
-        if (log.commandCount() >= COMMANDS_TO_COMPACT) {
-            roster.reachable().stream()
-                    .filter(SharedMember::hasJoined)
-                    .map(SharedMember::replica)
-                    .min(Comparator.comparingLong(Replica::appliedIndex))
-                    .ifPresent(Replica::wantSnapshot);
+        roster.wakeAll();
+        if (log.commandCount() >= commandsToCompact) {
+            roster.slowest().ifPresent(Replica::wantSnapshot);
         }
     }
 
@@ -127,7 +137,7 @@ public final class SharedQuorum {
         if (election.isServing()) {
             submissions.flush();
         }
-        wakeAll();
+        roster.wakeAll();
     }
 
     void electionTimedOut(long round) {
@@ -140,15 +150,6 @@ public final class SharedQuorum {
 
     void tellLeadership() {
         roster.reachable().forEach(SharedMember::tellLeadership);
-    }
-
-    private void wakeAll() {
-        for (SharedMember member : roster.reachable()) {
-            Replica replica = member.replica();
-            if (replica != null) {
-                replica.wake();
-            }
-        }
     }
 
     /** Whether a member hears what is committed. One that has not joined needs a majority for it. */

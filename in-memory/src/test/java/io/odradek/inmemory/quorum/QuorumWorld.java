@@ -24,10 +24,11 @@ import java.util.concurrent.CompletableFuture;
 final class QuorumWorld {
     static final long SECOND_NS = 1_000_000_000L;
     static final long ELECTION_TIMEOUT_NS = SECOND_NS;
+    private static final int COMMANDS_TO_COMPACT = 30;
     static final long SUBMIT_TIMEOUT_NS = 5 * SECOND_NS;
 
     final VirtualTime time;
-    final SharedQuorum quorum = new SharedQuorum();
+    final SharedQuorum quorum = new SharedQuorum(COMMANDS_TO_COMPACT);
     final TreeMap<Integer, Node> nodes = new TreeMap<>();
     private final MemoryLogStorageProvider disks = new MemoryLogStorageProvider();
     private final List<QuorumMember> members;
