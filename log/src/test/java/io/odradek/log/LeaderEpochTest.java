@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
+import io.odradek.log.internal.producer.ProducerSnapshot;
+import io.odradek.log.internal.producer.ProducerStates;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,27 @@ class LeaderEpochTest {
         // Then
         assertThat(log.endOf(1)).isEqualTo(new EpochEnd(1, 1));
         assertThat(log.endOffset()).isEqualTo(1);
+    }
+
+    @Test
+    void crash_afterARecoveryThatFoundEpochs_forgetsNone() {
+        // Given: the file has the epochs of what was forced
+        PartitionLog log = log();
+        world.await(log::force);
+        world.replicated(log, Batches.placed(3, 6, Batches.of("d")), Batches.placed(4, 8, Batches.of("e")));
+
+        // When: the recovery point is at the end then, and so is a snapshot of a segment that was sealed there
+        world.crash();
+        world.open();
+        world.crash();
+        world.replace("00000000000000000005.snapshot", ProducerSnapshot.write(new ProducerStates(10)));
+        world.crash();
+
+        // Then
+        PartitionLog again = world.open();
+        assertThat(again.endOf(5)).isEqualTo(new EpochEnd(5, 3));
+        assertThat(again.endOf(6)).isEqualTo(new EpochEnd(6, 4));
+        assertThat(again.endOf(8)).isEqualTo(new EpochEnd(8, 5));
     }
 
     @Test

@@ -87,8 +87,11 @@ final class ReplicaLife {
     boolean dieTruncating(int stepCount, boolean power) {
         open();
         fill();
-        int here = 20 + random.nextInt(20);
-        truncate(here);
+        close();
+        open();
+        replicate(2);
+        truncate(20 + random.nextInt(20));
+        force();
         replicate(3);
         append();
         truncate(model.last().endOffset() - 1);
@@ -289,14 +292,7 @@ final class ReplicaLife {
     private void end() {
         int how = random.nextInt(5);
         if (how == 0) {
-            time.runUntilIdle();
-            requireNoFailures();
-            assertThat(model.isIdle()).as(what()).isTrue();
-            model.forced(model.last().endOffset());
-            await(control, directory::close);
-            process.kill();
-            powerLost = false;
-            newProcess();
+            close();
         } else if (how < 3) {
             steps(random.nextInt(40));
             crash();
@@ -308,6 +304,17 @@ final class ReplicaLife {
             steps(random.nextInt(60));
             losePower();
         }
+    }
+
+    private void close() {
+        time.runUntilIdle();
+        requireNoFailures();
+        assertThat(model.isIdle()).as(what()).isTrue();
+        model.forced(model.last().endOffset());
+        await(control, directory::close);
+        process.kill();
+        powerLost = false;
+        newProcess();
     }
 
     private void crash() {

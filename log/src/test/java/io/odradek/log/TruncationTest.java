@@ -305,6 +305,30 @@ class TruncationTest {
     }
 
     @Test
+    void truncateTo_withAForceAtAnyMoment_neverClaimsToHaveForcedMoreThanThereIs() {
+        for (int stepCount = 0; stepCount < 60; stepCount++) {
+            // Given: the segment that is cut has to be opened first
+            world = new LogWorld(stepCount);
+            world.restart(filled());
+            PartitionLog log = world.open();
+            world.replicated(log, Batches.placed(RECORD_COUNT, 50, Batches.of("c")));
+
+            // When
+            world.loop.execute(() -> log.truncateTo(40));
+            for (int step = 0; step < stepCount; step++) {
+                world.time.step();
+            }
+            world.loop.execute(log::force);
+            world.time.runUntilIdle();
+
+            // Then
+            assertThat(log.forcedOffset()).as("after " + stepCount).isEqualTo(40);
+            world.crash();
+            requireEnd(world.open(), 40);
+        }
+    }
+
+    @Test
     void truncateTo_thenClose_isEndedFirst() {
         // Given
         PartitionLog log = filled();
@@ -392,6 +416,82 @@ class TruncationTest {
     }
 
     @Test
+    void truncateTo_belowASnapshot_doesNotBelieveItWhenOthersTookThePlaceOfItsBatches() {
+        // Given: a snapshot at 40, with the producer's sequence 39
+        LogSettings oneSegment = LogSettings.DEFAULTS;
+        PartitionLog log = world.open(oneSegment);
+        for (int i = 0; i < 40; i++) {
+            world.append(log, idempotent(i));
+        }
+        world.restart(log);
+        PartitionLog again = world.open(oneSegment);
+
+        // When
+        truncate(again, 20);
+        for (int i = 20; i < 45; i++) {
+            world.appended(again, Batches.of("another's"));
+        }
+        world.await(again::force);
+        world.crash();
+
+        // Then
+        assertThat(world.append(world.open(oneSegment), idempotent(20))).isEqualTo(new AppendResult.Appended(45, 46, -1, false));
+    }
+
+    @Test
+    void truncateTo_anyOffset_leavesNoFileThatSaysMoreThanTheBatches() {
+        for (int offset = 0; offset < RECORD_COUNT; offset += 5) {
+            // Given
+            world = new LogWorld(offset);
+            world.restart(filled());
+            PartitionLog log = world.open();
+
+            // When
+            long end = truncate(log, offset);
+            world.crash();
+
+            // Then
+            List<String> files = world.files();
+            List<Long> bases = offsetsOf(files, ".log");
+            assertThat(bases).allMatch(base -> base <= end);
+            long last = bases.get(bases.size() - 1);
+            assertThat(offsetsOf(files, ".index")).doesNotContain(last).allMatch(bases::contains);
+            assertThat(offsetsOf(files, ".timeindex")).doesNotContain(last).allMatch(bases::contains);
+            assertThat(offsetsOf(files, ".snapshot")).allMatch(snapshot -> snapshot <= end);
+        }
+    }
+
+    private static List<Long> offsetsOf(List<String> files, String suffix) {
+        return files.stream().filter(name -> name.endsWith(suffix)).map(name -> Long.parseLong(name.substring(0, 20))).toList();
+    }
+
+    @Test
+    void truncateTo_thenLossOfPower_bringsNoDeletedSegmentBack() {
+        for (int seed = 0; seed < 60; seed++) {
+            // Given: others end exactly where a deleted segment began
+            world = new LogWorld(seed);
+            PartitionLog log = world.open();
+            for (int i = 0; i < 40; i++) {
+                world.appended(log, Batches.ofSize(2000, i));
+            }
+            world.crash();
+            long base = offsetsOf(world.files(), ".log").get(2);
+            PartitionLog again = world.open();
+            truncate(again, base - 2);
+            world.appended(again, Batches.of("p", "q"));
+            world.await(again::force);
+
+            // When
+            world.losePower();
+
+            // Then
+            PartitionLog last = world.open();
+            assertThat(last.endOffset()).as("seed " + seed).isEqualTo(base);
+            assertThat(world.values(last, base - 2)).as("seed " + seed).containsExactly("p", "q");
+        }
+    }
+
+    @Test
     void truncateTo_everyProducersBatches_forgetsThem() {
         PartitionLog log = world.open();
         world.appended(log, Batches.of("first"));
@@ -427,9 +527,10 @@ class TruncationTest {
         for (int offset : new int[] {0, 1, 40, 41, RECORD_COUNT - 1, RECORD_COUNT, RECORD_COUNT + 1, 5_000}) {
             // Given
             world = new LogWorld(offset);
-            PartitionLog log = filled();
-            world.append(log, Batches.idempotent(7, 0, 0, "v"));
-            world.time.runUntilIdle();
+            PartitionLog before = filled();
+            world.append(before, Batches.idempotent(7, 0, 0, "v"));
+            world.restart(before);
+            PartitionLog log = world.open();
 
             // When
             world.await(() -> log.restartAt(offset));
@@ -449,7 +550,8 @@ class TruncationTest {
             world.crash();
             assertThat(world.values(world.open(), offset)).containsExactly("p", "q");
             world.crash();
-            assertThat(world.files()).filteredOn(name -> name.endsWith(".log")).hasSize(1);
+            assertThat(offsetsOf(world.files(), ".log")).containsExactly((long) offset);
+            assertThat(offsetsOf(world.files(), ".snapshot")).allMatch(snapshot -> snapshot > offset);
         }
     }
 
