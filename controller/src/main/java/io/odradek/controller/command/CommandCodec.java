@@ -77,7 +77,11 @@ public final class CommandCodec {
                 throw new CorruptDataException("The cluster's log has a command of kind " + kind + " and version " + version
                         + ", which this broker does not know: run the newest version that any broker of the cluster runs");
             }
-            return Kind.values()[kind].form.decode(bytes);
+            Command command = Kind.values()[kind].form.decode(bytes);
+            if (bytes.hasRemaining()) {
+                throw new CorruptDataException("The cluster's log has a command with " + bytes.remaining() + " bytes behind its end");
+            }
+            return command;
         } catch (MalformedMessageException | java.nio.BufferUnderflowException malformed) {
             throw new CorruptDataException("The cluster's log has a command that cannot be read: " + malformed.getMessage(), malformed);
         }

@@ -123,7 +123,7 @@ public final class SnapshotCodec {
     /**
      * The state of bytes.
      *
-     * @throws CorruptDataException when they are none, or those of a newer broker
+     * @throws CorruptDataException when they are none that commands can have made, or those of a newer broker
      */
     public static ClusterState.Content decode(ByteBuffer bytes) {
         try {
@@ -132,8 +132,12 @@ public final class SnapshotCodec {
                 throw new CorruptDataException("The cluster's snapshot is of version " + version + ", this broker knows version " + VERSION
                         + ": run the newest version that any broker of the cluster runs");
             }
-            return CONTENT.decode(bytes, VERSION, true, LIMITS);
-        } catch (MalformedMessageException | BufferUnderflowException malformed) {
+            ClusterState.Content content = CONTENT.decode(bytes, VERSION, true, LIMITS);
+            if (bytes.hasRemaining()) {
+                throw new CorruptDataException("The cluster's snapshot has " + bytes.remaining() + " bytes behind its end");
+            }
+            return SnapshotCheck.require(content);
+        } catch (MalformedMessageException | BufferUnderflowException | IllegalArgumentException malformed) {
             throw new CorruptDataException("The cluster's snapshot cannot be read: " + malformed.getMessage(), malformed);
         }
     }
