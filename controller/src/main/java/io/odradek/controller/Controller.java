@@ -1,6 +1,5 @@
 package io.odradek.controller;
 
-import io.odradek.api.CorruptDataException;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.controller.command.BrokerHeartbeat;
@@ -17,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,7 @@ public final class Controller {
     private final TreeMap<Long, Outcome> outcomes = new TreeMap<>();
     private volatile ClusterImage image = ClusterImage.NONE;
     private boolean telling;
-    private boolean failed;
+    private volatile @Nullable OdradekException failure;
 
     /**
      * A controller over a quorum that has not started.
@@ -51,9 +51,19 @@ public final class Controller {
         this.watch = new SessionWatch(loop, sessionTimeoutNs, machine.state(), this::submit);
     }
 
-    /** Joins the quorum; completes when the image has all that was committed before. */
+    /**
+     * Joins the quorum; completes when the image has all that was committed before.
+     *
+     * @return a failure, too, when this member cannot follow what was committed
+     */
     public CompletableFuture<Void> start() {
-        return quorum.start(new Machine()).thenRun(this::tell);
+        return quorum.start(new Machine()).thenRun(() -> {
+            OdradekException why = failure;
+            if (why != null) {
+                throw why;
+            }
+            tell();
+        });
     }
 
     /** The cluster as it was told last. Thread-safe. */
@@ -77,6 +87,11 @@ public final class Controller {
      * @return a failure when it is not known whether the command is or will be committed, as while the quorum has no majority
      */
     public CompletableFuture<Outcome> submit(Command command) {
+        OdradekException why = failure;
+        if (why != null) {
+            // What stands on a state that lacks a command must not be committed.
+            return CompletableFuture.failedFuture(why);
+        }
         return quorum.submit(CommandCodec.encode(command)).thenApply(index -> {
             tell();
             Outcome outcome = outcomes.get(index);
@@ -120,21 +135,20 @@ public final class Controller {
         }
     }
 
-    private void fail(RuntimeException failure) {
-        if (!failed) {
-            failed = true;
-            LOG.error("The cluster's log cannot be followed any more", failure);
-            listener.failed(failure instanceof OdradekException known
-                    ? known
-                    : new OdradekException(ErrorCode.UNKNOWN_SERVER_ERROR, "The cluster's log cannot be followed: " + failure, failure));
-        }
+    private void fail(RuntimeException thrown) {
+        OdradekException why = thrown instanceof OdradekException known
+                ? known
+                : new OdradekException(ErrorCode.UNKNOWN_SERVER_ERROR, "The cluster's log cannot be followed: " + thrown, thrown);
+        LOG.error("The cluster's log cannot be followed any more", why);
+        failure = why;
+        listener.failed(why);
     }
 
     /** Hears the quorum. */
     private final class Machine implements QuorumMachine {
         @Override
         public void apply(long index, ByteBuffer bytes) {
-            if (failed) {
+            if (failure != null) {
                 return;
             }
             try {
@@ -149,24 +163,32 @@ public final class Controller {
                 } else if (command instanceof RegisterBroker register) {
                     watch.heard(register.brokerId());
                 }
-            } catch (CorruptDataException unreadable) {
-                fail(unreadable);
+            } catch (RuntimeException unusable) {
+                fail(unusable);
             }
             tellSoon();
         }
 
         @Override
         public void restore(long index, ByteBuffer snapshot) {
+            if (failure != null) {
+                return;
+            }
             try {
                 machine.state().become(index, SnapshotCodec.decode(snapshot));
-            } catch (CorruptDataException unreadable) {
-                fail(unreadable);
+            } catch (RuntimeException unusable) {
+                fail(unusable);
             }
             tellSoon();
         }
 
+        /** A state that lacks a command must never stand for one that has it. */
         @Override
         public ByteBuffer snapshot() {
+            OdradekException why = failure;
+            if (why != null) {
+                throw why;
+            }
             return SnapshotCodec.encode(machine.state().content());
         }
 
