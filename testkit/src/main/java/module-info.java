@@ -5,9 +5,11 @@ module io.odradek.testkit {
     requires transitive io.odradek.producer;
     requires transitive io.odradek.broker;
     requires transitive io.odradek.client;
+    requires io.odradek.controller;
     requires static org.jspecify;
 
     exports io.odradek.testkit;
+    exports io.odradek.testkit.cluster;
     exports io.odradek.testkit.history;
     exports io.odradek.testkit.judge;
     exports io.odradek.testkit.world;
