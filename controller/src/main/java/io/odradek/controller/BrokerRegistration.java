@@ -1,6 +1,7 @@
 package io.odradek.controller;
 
 import io.odradek.spi.transport.Endpoint;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -28,6 +29,23 @@ public record BrokerRegistration(
         long heartbeatCount) {
     /** Stands for the epoch of a broker that is not known. */
     public static final long NO_EPOCH = -1;
+
+    private static final int PORT_MAX = 65_535;
+    private static final int TEXT_LENGTH_MAX = 255;
+
+    /** Why a broker cannot be known by these; empty when it can. */
+    public static Optional<String> fault(int id, String host, int port, String directoryId) {
+        if (id < 0) {
+            return Optional.of("a broker's id must not be negative, and is " + id);
+        }
+        if (host.isBlank() || host.length() > TEXT_LENGTH_MAX || directoryId.length() > TEXT_LENGTH_MAX) {
+            return Optional.of("the host and the directory's identity of broker " + id + " have at most " + TEXT_LENGTH_MAX
+                    + " characters, and a host has some; they have " + host.length() + " and " + directoryId.length());
+        }
+        return port < 1 || port > PORT_MAX
+                ? Optional.of("the port of broker " + id + " is from 1 to " + PORT_MAX + ", not " + port)
+                : Optional.empty();
+    }
 
     /** Whether it may lead and be in sync. */
     public boolean isUsable() {

@@ -19,6 +19,12 @@ public final class ClusterImage {
     /** A cluster of which nothing is known. */
     public static final ClusterImage NONE = new ClusterImage(0, "", Collections.emptySortedMap(), Collections.emptySortedMap());
 
+    /**
+     * The most partitions of a cluster: a client may ask for all of them in one answer, and to open one takes files and memory of its
+     * brokers.
+     */
+    public static final int PARTITION_COUNT_MAX = 200_000;
+
     private final long index;
     private final String clusterId;
     private final SortedMap<Integer, BrokerRegistration> brokers;

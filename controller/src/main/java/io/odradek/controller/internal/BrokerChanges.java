@@ -22,6 +22,10 @@ final class BrokerChanges {
     }
 
     Outcome register(RegisterBroker command) {
+        Optional<String> fault = BrokerRegistration.fault(command.brokerId(), command.host(), command.port(), command.directoryId());
+        if (fault.isPresent()) {
+            return Outcome.refused(ErrorCode.INVALID_REGISTRATION, fault.get());
+        }
         Optional<BrokerRegistration> earlier = state.broker(command.brokerId());
         if (earlier.isPresent() && earlier.get().incarnation().equals(command.incarnation())) {
             return Outcome.done(earlier.get().epoch());

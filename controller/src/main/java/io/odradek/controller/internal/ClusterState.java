@@ -74,6 +74,10 @@ public final class ClusterState {
         image = null;
     }
 
+    long producerIdNext() {
+        return producerIdNext;
+    }
+
     long takeProducerIds(int count) {
         long first = producerIdNext;
         producerIdNext += count;

@@ -1,5 +1,7 @@
 package io.odradek.controller.internal;
 
+import io.odradek.api.ErrorCode;
+import io.odradek.controller.ClusterIds;
 import io.odradek.controller.Outcome;
 import io.odradek.controller.command.AllocateProducerIds;
 import io.odradek.controller.command.AlterPartition;
@@ -13,6 +15,7 @@ import io.odradek.controller.command.FormCluster;
 import io.odradek.controller.command.OfferReplica;
 import io.odradek.controller.command.RegisterBroker;
 import io.odradek.controller.command.ResignLeader;
+import java.util.Optional;
 
 /**
  * Applies commands to the cluster's state. The same commands at the same indexes make the same state, everywhere.
@@ -61,12 +64,25 @@ public final class StateMachine {
             return partitions.offer(offer);
         }
         if (command instanceof AllocateProducerIds allocate) {
-            return Outcome.done(state.takeProducerIds(allocate.count()));
+            return allocate(allocate);
         }
         return form((FormCluster) command);
     }
 
+    private Outcome allocate(AllocateProducerIds command) {
+        return command.count() < 1 || command.count() > Long.MAX_VALUE - state.producerIdNext()
+                ? Outcome.refused(
+                        ErrorCode.INVALID_REQUEST,
+                        "A block of producer ids has at least one, and ends where ids do: there are none for " + command.count() + " from "
+                                + state.producerIdNext() + " on")
+                : Outcome.done(state.takeProducerIds(command.count()));
+    }
+
     private Outcome form(FormCluster command) {
+        Optional<String> fault = ClusterIds.fault(command.clusterId());
+        if (fault.isPresent()) {
+            return Outcome.refused(ErrorCode.INVALID_REQUEST, fault.get());
+        }
         if (state.clusterId().isEmpty()) {
             state.form(command.clusterId());
         }

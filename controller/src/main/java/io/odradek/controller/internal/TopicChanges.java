@@ -2,12 +2,14 @@ package io.odradek.controller.internal;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.controller.BrokerRegistration;
+import io.odradek.controller.ClusterImage;
 import io.odradek.controller.Outcome;
 import io.odradek.controller.PartitionRegistration;
 import io.odradek.controller.TopicNames;
 import io.odradek.controller.TopicRegistration;
 import io.odradek.controller.command.CreateTopic;
 import io.odradek.controller.command.DeleteTopic;
+import io.odradek.protocol.wire.Wire;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +38,39 @@ final class TopicChanges {
         if (fault.isPresent()) {
             return Outcome.refused(ErrorCode.INVALID_TOPIC_EXCEPTION, fault.get());
         }
-        return command.assignments().isEmpty() ? place(command) : assign(command);
+        return unusable(command).orElseGet(() -> command.assignments().isEmpty() ? place(command) : assign(command));
+    }
+
+    /** Bounds are checked here again: what is committed is followed by every broker for ever. */
+    private Optional<Outcome> unusable(CreateTopic command) {
+        int count = command.assignments().isEmpty() ? command.partitionCount() : command.assignments().size();
+        if (count < 1 || count > TopicRegistration.PARTITION_COUNT_MAX) {
+            return refused(
+                    ErrorCode.INVALID_PARTITIONS,
+                    "A topic has from 1 to " + TopicRegistration.PARTITION_COUNT_MAX + " partitions, not " + count);
+        }
+        int countBefore = partitionCount();
+        if (count > ClusterImage.PARTITION_COUNT_MAX - countBefore) {
+            return refused(
+                    ErrorCode.INVALID_PARTITIONS,
+                    "A cluster has at most " + ClusterImage.PARTITION_COUNT_MAX + " partitions; this one has " + countBefore + ", and cannot take "
+                            + count + " more: delete topics, or take fewer partitions");
+        }
+        if (command.inSyncReplicaCountMin() < 1) {
+            return refused(
+                    ErrorCode.INVALID_CONFIG, "min.insync.replicas must be at least 1, and is " + command.inSyncReplicaCountMin());
+        }
+        return command.id().equals(Wire.UUID_ZERO)
+                ? refused(ErrorCode.INVALID_REQUEST, "A topic's identity must not be zero, which stands for none")
+                : Optional.empty();
+    }
+
+    private static Optional<Outcome> refused(ErrorCode error, String reason) {
+        return Optional.of(Outcome.refused(error, reason));
+    }
+
+    private int partitionCount() {
+        return state.topics().stream().mapToInt(TopicRegistration::partitionCount).sum();
     }
 
     private Outcome place(CreateTopic command) {
@@ -50,8 +84,7 @@ final class TopicChanges {
                     "The replication factor " + command.replicaCount() + " cannot be had: this cluster has " + usable.size()
                             + (usable.size() == 1 ? " broker" : " brokers") + " alive: " + usable);
         }
-        int partitionsBefore = state.topics().stream().mapToInt(TopicRegistration::partitionCount).sum();
-        Placement placement = new Placement(usable, command.replicaCount(), partitionsBefore);
+        Placement placement = new Placement(usable, command.replicaCount(), partitionCount());
         return put(command, placement.of(command.partitionCount()));
     }
 

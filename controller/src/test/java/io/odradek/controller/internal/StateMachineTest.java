@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.controller.BrokerRegistration;
+import io.odradek.controller.ClusterImage;
 import io.odradek.controller.Outcome;
 import io.odradek.controller.PartitionRegistration;
 import io.odradek.controller.TopicRegistration;
@@ -22,6 +23,7 @@ import io.odradek.controller.command.RegisterBroker;
 import io.odradek.controller.command.ResignLeader;
 import io.odradek.spi.runtime.RandomSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -137,6 +139,83 @@ class StateMachineTest {
     }
 
     @Test
+    void create_whatNoClusterCanFollow_isRefusedByItsCode() {
+        join(1);
+
+        assertThat(refusal("x", TOPIC, 0, 1, List.of())).isEqualTo(ErrorCode.INVALID_PARTITIONS);
+        assertThat(refusal("x", TOPIC, -1, 1, List.of())).isEqualTo(ErrorCode.INVALID_PARTITIONS);
+        assertThat(refusal("x", TOPIC, TopicRegistration.PARTITION_COUNT_MAX + 1, 1, List.of())).isEqualTo(ErrorCode.INVALID_PARTITIONS);
+        assertThat(refusal("x", TOPIC, Integer.MAX_VALUE, 1, List.of())).isEqualTo(ErrorCode.INVALID_PARTITIONS);
+        List<List<Integer>> tooMany = Collections.nCopies(TopicRegistration.PARTITION_COUNT_MAX + 1, List.of(1));
+        assertThat(refusal("x", TOPIC, 0, 1, tooMany)).isEqualTo(ErrorCode.INVALID_PARTITIONS);
+        assertThat(refusal("x", TOPIC, 1, 0, List.of())).isEqualTo(ErrorCode.INVALID_CONFIG);
+        assertThat(refusal("x", new UUID(0, 0), 1, 1, List.of())).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(refusal("../x", TOPIC, 1, 1, List.of())).isEqualTo(ErrorCode.INVALID_TOPIC_EXCEPTION);
+        assertThat(refusal("x", TOPIC, 0, 1, List.of(List.of(1, 2)))).isEqualTo(ErrorCode.INVALID_REPLICA_ASSIGNMENT);
+        assertThat(machine.state().topics()).isEmpty();
+    }
+
+    private ErrorCode refusal(String name, UUID id, int partitionCount, int inSyncMin, List<List<Integer>> assignments) {
+        return apply(new CreateTopic(name, id, partitionCount, 1, inSyncMin, new TreeMap<>(), assignments)).error();
+    }
+
+    @Test
+    void create_morePartitionsThanAClusterHas_isRefused() {
+        join(1);
+        int topicCount = ClusterImage.PARTITION_COUNT_MAX / TopicRegistration.PARTITION_COUNT_MAX;
+        for (int topic = 0; topic < topicCount; topic++) {
+            apply(new CreateTopic(
+                    "t" + topic, new UUID(2, topic), TopicRegistration.PARTITION_COUNT_MAX, 1, 1, new TreeMap<>(), List.of()));
+        }
+
+        Outcome outcome = create("one-more", 1);
+
+        assertThat(machine.state().topics()).hasSize(topicCount);
+        assertThat(outcome.error()).isEqualTo(ErrorCode.INVALID_PARTITIONS);
+        assertThat(outcome.reason()).contains("at most " + ClusterImage.PARTITION_COUNT_MAX, "delete topics");
+    }
+
+    @Test
+    void register_whereNobodyCanReachIt_isRefused() {
+        assertThat(registration(-1, "host", 9092, "d")).isEqualTo(ErrorCode.INVALID_REGISTRATION);
+        assertThat(registration(1, " ", 9092, "d")).isEqualTo(ErrorCode.INVALID_REGISTRATION);
+        assertThat(registration(1, "h".repeat(256), 9092, "d")).isEqualTo(ErrorCode.INVALID_REGISTRATION);
+        assertThat(registration(1, "host", 0, "d")).isEqualTo(ErrorCode.INVALID_REGISTRATION);
+        assertThat(registration(1, "host", 65_536, "d")).isEqualTo(ErrorCode.INVALID_REGISTRATION);
+        assertThat(registration(1, "host", 9092, "d".repeat(256))).isEqualTo(ErrorCode.INVALID_REGISTRATION);
+        assertThat(machine.state().brokers()).isEmpty();
+    }
+
+    private ErrorCode registration(int id, String host, int port, String directory) {
+        return apply(new RegisterBroker(id, new UUID(7, 7), directory, host, port, -1)).error();
+    }
+
+    @Test
+    void allocate_lessThanOneId_isRefusedAndGivesNoneTwice() {
+        assertThat(apply(new AllocateProducerIds(10)).value()).isZero();
+        assertThat(apply(new AllocateProducerIds(-10)).error()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(apply(new AllocateProducerIds(0)).error()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(apply(new AllocateProducerIds(10)).value()).isEqualTo(10);
+    }
+
+    @Test
+    void allocate_whereIdsEnd_isRefused() {
+        machine.state().become(1, new ClusterState.Content("c", Long.MAX_VALUE - 5, List.of(), List.of()));
+
+        assertThat(apply(new AllocateProducerIds(6)).error()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(apply(new AllocateProducerIds(5)).value()).isEqualTo(Long.MAX_VALUE - 5);
+    }
+
+    @Test
+    void form_identityThatNoLineHolds_isRefusedAndLaterOnesCount() {
+        assertThat(apply(new FormCluster("")).error()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(apply(new FormCluster("a\nb")).error()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(apply(new FormCluster("c".repeat(250))).error()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(apply(new FormCluster("c")).isDone()).isTrue();
+        assertThat(machine.state().clusterId()).isEqualTo("c");
+    }
+
+    @Test
     void create_manyPartitions_spreadsLeadersAndFollowers() {
         for (int id = 1; id <= 4; id++) {
             join(id);
@@ -188,8 +267,9 @@ class StateMachineTest {
         for (int step = 0; step < 600; step++) {
             Command command = any(random);
             apply(command);
+            ClusterState.Content decoded = SnapshotCodec.decode(SnapshotCodec.encode(machine.state().content()));
             if (step == 300) {
-                other.state().become(index, SnapshotCodec.decode(SnapshotCodec.encode(machine.state().content())));
+                other.state().become(index, decoded);
             } else if (step > 300) {
                 other.apply(index, command);
             }
