@@ -2,6 +2,8 @@ package io.odradek.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.odradek.controller.command.Command;
+import io.odradek.controller.command.CommandCodec;
 import io.odradek.inmemory.storage.MemoryDisk;
 import io.odradek.inmemory.storage.MemoryLogStorageProvider;
 import io.odradek.inmemory.time.VirtualProcess;
@@ -11,7 +13,9 @@ import io.odradek.inmemory.transport.SimulatedNetwork;
 import io.odradek.spi.ack.AckPolicy;
 import io.odradek.inmemory.quorum.SharedQuorum;
 import io.odradek.spi.plugin.PluginContext;
+import io.odradek.spi.quorum.MetadataQuorum;
 import io.odradek.spi.quorum.QuorumHost;
+import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.runtime.RandomSource;
 import io.odradek.spi.storage.LogStorage;
 import io.odradek.spi.transport.ConnectionSettings;
@@ -43,6 +47,7 @@ final class BrokerWorld implements AutoCloseable {
     private VirtualProcess process;
     private InProcessTransport transport;
     private BrokerEngine engine;
+    private MetadataQuorum member;
 
     private BrokerWorld(int loopCount) {
         this(new VirtualTime(1), loopCount);
@@ -102,11 +107,12 @@ final class BrokerWorld implements AutoCloseable {
         policies.addAll(morePolicies);
         LogStorage disk = storage.create(PluginContext.of(settings), directory, process.workers());
         QuorumHost host = new QuorumHost(transport.eventLoops().get(0), process.workers(), disk, directory);
+        member = quorum.map(shared -> shared.member(config.quorumSettings(), host))
+                .orElseGet(() -> plugins.quorum(disk, directory, transport, process.workers()));
         BrokerParts parts = new BrokerParts(
                 transport,
                 disk,
-                quorum.map(shared -> shared.member(config.quorumSettings(), host))
-                        .orElseGet(() -> plugins.quorum(disk, directory, transport, process.workers())),
+                member,
                 process.random(),
                 policies,
                 plugins.codecs());
@@ -116,6 +122,25 @@ final class BrokerWorld implements AutoCloseable {
 
     BrokerEngine engine() {
         return engine;
+    }
+
+    /** Commits a command behind the broker's back. */
+    void commit(Command command) {
+        await(member.submit(CommandCodec.encode(command)));
+    }
+
+    /** Loses a file of a directory that no broker has open. */
+    void lose(String folder, String file) {
+        VirtualProcess thief = time.newProcess("thief");
+        EventLoop loop = thief.newEventLoop("thief");
+        LogStorage disk = storage.create(PluginContext.of(settings), directory, thief.workers());
+        CompletableFuture<Void> lost = new CompletableFuture<>();
+        loop.execute(() -> disk.open(loop)
+                .thenCompose(opened -> disk.openFolder(folder, loop))
+                .thenCompose(opened -> opened.delete(file).thenCompose(deleted -> opened.force()).thenCompose(done -> opened.close()))
+                .thenCompose(done -> disk.close(loop))
+                .thenAccept(lost::complete));
+        await(lost);
     }
 
     MemoryDisk disk() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.api.StorageException;
+import io.odradek.controller.command.CreateTopic;
 import io.odradek.protocol.message.CreateTopicsRequest.Config;
 import io.odradek.protocol.message.DeleteTopicsRequest;
 import io.odradek.protocol.message.InitProducerIdRequest;
@@ -17,7 +18,9 @@ import io.odradek.protocol.wire.Wire;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +255,26 @@ class RestartTest {
         // Then
         assertThatThrownBy(world::start).hasCauseInstanceOf(OdradekException.class).hasMessageContaining("node 7");
         assertThat(world.disk().isHeld()).isFalse();
+    }
+
+    @Test
+    void start_topicWhoseConfigurationCannotBeUsed_servesTheOthersAndCanDeleteIt() {
+        // Given
+        UUID id = new UUID(1, 1);
+        Requests.createTopic(world.client(), "t", 1);
+        world.commit(new CreateTopic("a-bad", id, 1, 1, 1, new TreeMap<>(Map.of("retention.ms", "never")), List.of()));
+        Requests.createTopic(world.client(), "u", 1);
+
+        // When
+        TestClient client = restart(false);
+
+        // Then
+        assertThat(Requests.append(client, "t", 0, Batches.of(0, "a")).baseOffset()).isZero();
+        assertThat(Requests.append(client, "u", 0, Batches.of(0, "a")).baseOffset()).isZero();
+        var deleted = client.ask(Rpc.DELETE_TOPICS, 5, new DeleteTopicsRequest(List.of(), List.of("a-bad"), 1000));
+        assertThat(deleted.responses().get(0).errorCode()).isZero();
+        Requests.createTopic(client, "a-bad", 1);
+        assertThat(Requests.append(restart(false), "a-bad", 0, Batches.of(0, "a")).baseOffset()).isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.odradek.broker.internal.partition;
 
+import io.odradek.api.ConfigException;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.api.TopicPartition;
@@ -54,7 +55,16 @@ public final class ReplicaLogs {
     CompletableFuture<Partition> open(TopicRegistration topic, int index) {
         TopicPartition id = new TopicPartition(topic.name(), index);
         EventLoop loop = loops.get(Math.floorMod(topic.name().hashCode() + index, loops.size()));
-        TopicSettings settings = rules.settings(topic.configs());
+        TopicSettings settings;
+        try {
+            settings = rules.settings(topic.configs());
+        } catch (ConfigException unusable) {
+            allOpened = false;
+            return CompletableFuture.failedFuture(new ConfigException(
+                    "Topic '" + topic.name() + "' cannot be served: " + unusable.getMessage() + ". Delete the topic, or run the version of"
+                            + " this broker that created it",
+                    unusable));
+        }
         Relay relay = new Relay();
         return openLog(id, topic, settings, new LogHost(loop, codecs, relay))
                 .whenComplete((log, failure) -> allOpened &= failure == null)
