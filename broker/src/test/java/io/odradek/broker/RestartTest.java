@@ -7,6 +7,7 @@ import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.api.StorageException;
 import io.odradek.controller.command.CreateTopic;
+import io.odradek.controller.command.ElectLeaders;
 import io.odradek.protocol.message.CreateTopicsRequest.Config;
 import io.odradek.protocol.message.DeleteTopicsRequest;
 import io.odradek.protocol.message.InitProducerIdRequest;
@@ -15,6 +16,7 @@ import io.odradek.protocol.message.MetadataResponse;
 import io.odradek.protocol.message.ProduceResponse;
 import io.odradek.protocol.message.Rpc;
 import io.odradek.protocol.wire.Wire;
+import io.odradek.spi.storage.LogStorage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -255,6 +257,26 @@ class RestartTest {
         // Then
         assertThatThrownBy(world::start).hasCauseInstanceOf(OdradekException.class).hasMessageContaining("node 7");
         assertThat(world.disk().isHeld()).isFalse();
+    }
+
+    /** Whoever has to change a cluster's identity deletes this file; nobody could start the broker any more. */
+    @Test
+    void start_identityOfTheDirectoryIsLost_joinsAndKeepsItsTopics() {
+        // Given
+        UUID id = Requests.createTopic(world.client(), "t", 1);
+        world.stop();
+        world.lose(LogStorage.ROOT, "meta.properties");
+
+        // When
+        TestClient client = world.start().client();
+
+        // Then
+        var topic = client.ask(Rpc.METADATA, 12, Requests.metadata("t")).topics().get(0);
+        assertThat(topic.topicId()).isEqualTo(id);
+        assertThat(topic.partitions().get(0).errorCode()).as("as long as nobody says that its data is there").isEqualTo(
+                ErrorCode.LEADER_NOT_AVAILABLE.code());
+        world.commit(new ElectLeaders(true, List.of()));
+        assertThat(Requests.append(client, "t", 0, Batches.of(0, "a")).baseOffset()).isZero();
     }
 
     @Test

@@ -81,15 +81,26 @@ public final class ClusterMember implements Replication.BrokerLife {
 
     private CompletableFuture<Outcome> register(RegisterBroker command, long untilNs) {
         return controller.submit(command).handle((outcome, failure) -> {
-            boolean again = failure != null || outcome.error() == ErrorCode.DUPLICATE_BROKER_REGISTRATION;
-            if (!again) {
-                return CompletableFuture.completedFuture(outcome);
+            boolean isTaken = failure == null && outcome.error() == ErrorCode.DUPLICATE_BROKER_REGISTRATION;
+            if (failure == null && !isTaken) {
+                return outcome.isDone()
+                        ? CompletableFuture.completedFuture(outcome)
+                        : CompletableFuture.<Outcome>failedFuture(outcome.exception());
             }
-            if (ended || failure == null && loop.clock().nanoTime() - untilNs > 0) {
+            if (ended || isTaken && loop.clock().nanoTime() - untilNs > 0) {
                 return CompletableFuture.<Outcome>failedFuture(notLetIn(failure, outcome));
             }
-            return later(() -> register(command, untilNs));
+            return later(() -> (isTaken && settings.alone() ? fenceEarlierLife() : CompletableFuture.completedFuture(null))
+                    .thenCompose(done -> register(command, untilNs)));
         }).thenCompose(next -> next);
+    }
+
+    /** Nobody else can live in a quorum of one: what is registered is this broker in a directory that is lost, and nobody fences it. */
+    private CompletableFuture<?> fenceEarlierLife() {
+        return controller.broker(settings.nodeId())
+                .map(earlier -> controller.submit(new FenceBroker(earlier.id(), earlier.epoch(), earlier.heartbeatCount())))
+                .orElseGet(() -> CompletableFuture.completedFuture(Outcome.done()))
+                .handle((outcome, failure) -> outcome);
     }
 
     private OdradekException notLetIn(@Nullable Throwable failure, Outcome outcome) {
