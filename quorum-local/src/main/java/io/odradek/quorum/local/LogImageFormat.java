@@ -16,6 +16,9 @@ final class LogImageFormat {
     /** The longest file. */
     static final int SIZE_BYTES_MAX = 256 * 1024 * 1024;
 
+    /** The greatest index of a file that is sound: behind it, commands can go on for ever. */
+    static final long INDEX_MAX = Long.MAX_VALUE / 2;
+
     private static final int MAGIC = 0x4F51_4C31;
     private static final int VERSION = 1;
     private static final int HEAD_BYTES = Integer.BYTES * 2 + Long.BYTES + Integer.BYTES * 2;
@@ -68,6 +71,9 @@ final class LogImageFormat {
             throw new StorageException("it is of version " + version + ", and this program reads up to " + VERSION
                     + ": use the newer program that wrote it");
         }
+        if (version < VERSION) {
+            throw new CorruptDataException("it states the version " + version + ", which there never was");
+        }
         if (bytes.getInt(bytes.limit() - CRC_BYTES) != crcOf(content.duplicate())) {
             throw new CorruptDataException("its CRC does not match its content");
         }
@@ -82,15 +88,17 @@ final class LogImageFormat {
         long snapshotIndex = content.getLong();
         byte[] snapshot = field(content, "snapshot");
         int commandCount = content.getInt();
-        if (snapshotIndex < 0 || commandCount < 0 || commandCount > content.remaining() / COMMAND_HEAD_BYTES) {
-            throw new CorruptDataException("it states a snapshot at index " + snapshotIndex + " and " + commandCount + " commands");
+        boolean snapshotFits = snapshotIndex == 0 ? snapshot.length == 0 : snapshotIndex > 0 && snapshotIndex <= INDEX_MAX;
+        if (!snapshotFits || commandCount < 0 || commandCount > content.remaining() / COMMAND_HEAD_BYTES) {
+            throw new CorruptDataException("it states a snapshot of " + snapshot.length + " bytes at index " + snapshotIndex + " and "
+                    + commandCount + " commands");
         }
         List<LoggedCommand> tail = new ArrayList<>(commandCount);
         long lastIndex = snapshotIndex;
         for (int i = 0; i < commandCount; i++) {
             long index = content.getLong();
-            if (index <= lastIndex) {
-                throw new CorruptDataException("its command " + index + " stands behind " + lastIndex);
+            if (index <= lastIndex || index > INDEX_MAX) {
+                throw new CorruptDataException("its command " + index + " stands behind " + lastIndex + ", and none is beyond " + INDEX_MAX);
             }
             tail.add(new LoggedCommand(index, field(content, "command")));
             lastIndex = index;
