@@ -13,6 +13,7 @@ module io.odradek.spi.tck {
     exports io.odradek.spi.tck.compression;
     exports io.odradek.spi.tck.partitioner;
     exports io.odradek.spi.tck.plugin;
+    exports io.odradek.spi.tck.quorum;
     exports io.odradek.spi.tck.retry;
     exports io.odradek.spi.tck.storage;
     exports io.odradek.spi.tck.transport;

@@ -6,6 +6,7 @@ import io.odradek.spi.quorum.MetadataQuorumProvider;
 import io.odradek.spi.quorum.QuorumHost;
 import io.odradek.spi.quorum.QuorumMember;
 import io.odradek.spi.quorum.QuorumSettings;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,14 +36,14 @@ public final class InMemoryQuorumProvider implements MetadataQuorumProvider {
 
     @Override
     public MetadataQuorum create(PluginContext context, QuorumSettings settings, QuorumHost host) {
-        return quorum(settings, host).member(settings, host);
+        return quorum(settings.members(), host.directory()).member(settings, host);
     }
 
-    private SharedQuorum quorum(QuorumSettings settings, QuorumHost host) {
-        List<QuorumMember> members = settings.members().stream()
-                .sorted(Comparator.comparingInt(QuorumMember::nodeId))
-                .toList();
-        Object key = members.size() == 1 ? host.directory().toAbsolutePath().normalize() : members;
+    /** The quorum of these members, which for one alone is that of its directory. */
+    SharedQuorum quorum(List<QuorumMember> members, Path directory) {
+        Object key = members.size() == 1
+                ? directory.toAbsolutePath().normalize()
+                : members.stream().sorted(Comparator.comparingInt(QuorumMember::nodeId)).toList();
         synchronized (quorums) {
             return quorums.computeIfAbsent(key, absent -> new SharedQuorum());
         }
