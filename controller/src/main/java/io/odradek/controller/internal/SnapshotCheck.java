@@ -83,7 +83,8 @@ final class SnapshotCheck {
         boolean inSyncIsPart = inSync.size() == partition.inSync().size() && replicas.containsAll(inSync);
         boolean eligibleIsPart = eligible.size() == partition.eligible().size() && replicas.containsAll(eligible);
         boolean led = !partition.hasLeader() || inSync.contains(partition.leader());
-        boolean wasLed = partition.lastLeader() == PartitionRegistration.NO_LEADER || replicas.contains(partition.lastLeader());
+        boolean wasLed = replicas.containsAll(partition.lastEligible())
+                && partition.offers().stream().allMatch(offer -> replicas.contains(offer.brokerId()));
         require(
                 placed && inSyncIsPart && eligibleIsPart && led && wasLed
                         && isEpoch(partition.leaderEpoch()) && isEpoch(partition.partitionEpoch()),

@@ -27,8 +27,9 @@ class SnapshotCodecTest {
     }
 
     private static PartitionRegistration partition(
-            List<Integer> replicas, List<Integer> inSync, List<Integer> eligible, int leader, int lastLeader, int epoch) {
-        return new PartitionRegistration(replicas, inSync, eligible, leader, lastLeader, epoch, epoch);
+            List<Integer> replicas, List<Integer> inSync, List<Integer> eligible, int leader, int lastEligible, int epoch) {
+        List<Integer> remembered = lastEligible < 0 ? List.of() : List.of(lastEligible);
+        return new PartitionRegistration(replicas, inSync, eligible, leader, remembered, List.of(), epoch, epoch);
     }
 
     private static ByteBuffer encoded(String clusterId, long producerIdNext, TopicRegistration... topics) {

@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 final class ClusterFaults {
     private static final long NS_PER_MS = 1_000_000L;
-    private static final long CLOCK_JUMP_MS_MAX = 10_000_000;
+    private static final long CLOCK_JUMP_MS_MAX = 1_500_000;
     private static final Runnable NOTHING = () -> {};
 
     private final SimulatedWorld world;
