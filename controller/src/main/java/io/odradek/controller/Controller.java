@@ -158,9 +158,10 @@ public final class Controller {
                 if (outcomes.size() > OUTCOME_COUNT_MAX) {
                     outcomes.pollFirstEntry();
                 }
-                if (command instanceof BrokerHeartbeat heartbeat) {
+                // What was refused is no word of the broker that is registered.
+                if (outcome.isDone() && command instanceof BrokerHeartbeat heartbeat) {
                     watch.heard(heartbeat.brokerId());
-                } else if (command instanceof RegisterBroker register) {
+                } else if (outcome.isDone() && command instanceof RegisterBroker register) {
                     watch.heard(register.brokerId());
                 }
             } catch (RuntimeException unusable) {

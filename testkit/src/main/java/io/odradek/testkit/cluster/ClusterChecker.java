@@ -104,7 +104,7 @@ final class ClusterChecker {
         Key key = Key.of(replica);
         CommittedLog log = committed.computeIfAbsent(key, none -> new CommittedLog());
         long from = Math.min(life.lookedAt.getOrDefault(key, replica.startOffset()), replica.endOffset());
-        long until = Math.max(replica.highWatermark(), Math.min(log.end(), replica.leads() ? replica.endOffset() : 0));
+        long until = replica.highWatermark();
         if (until > from) {
             List<BatchMark> marks = life.engine.batches(replica, from).stream()
                     .filter(mark -> mark.lastOffset() < until)
@@ -150,6 +150,9 @@ final class ClusterChecker {
                     if (replica.endOffset() < log.end()) {
                         violated("a leader has what was shown", who);
                     }
+                    List<BatchMark> own = engine.batches(replica, Math.max(replica.startOffset(), log.matchFrom()));
+                    log.match(own, Math.max(replica.startOffset(), log.matchFrom()), 0, complaint ->
+                            violated("a leader has what was shown", who + ": " + complaint));
                     if (!replica.inSyncAtMost().containsAll(partition.inSync())) {
                         violated("a leader waits for all that may be in sync", who);
                     }

@@ -82,11 +82,14 @@ final class ClusterRun {
 
         allSent.forEach(sent -> world.settle(sent, PATIENCE_NS, "the workload"));
         heal(faults);
+        awaitAllInSync("after the last fault");
         applications.forEach(application -> application.flush("after the last fault"));
         applications.forEach(application -> application.findTheWay(RECORDS_TO_FIND_THE_WAY_MAX, PATIENCE_NS));
         history.healed();
         lastWave();
-        awaitAllInSync();
+        awaitAllInSync("in the end");
+        world.time().runFor(1_000 * NS_PER_MS);
+        checker.checkAllEqual();
         audit();
         end();
     }
@@ -120,15 +123,13 @@ final class ClusterRun {
         }
     }
 
-    private void awaitAllInSync() {
+    private void awaitAllInSync(String when) {
         if (!world.time().runUntil(this::allInSync, PATIENCE_NS)) {
-            history.leftOver("not every replica was in sync again: " + brokers.get(0)
+            history.leftOver("not every replica was in sync " + when + ": " + brokers.get(0)
                     .engine()
                     .map(engine -> engine.cluster().topics().toString())
                     .orElse("nobody knows"));
         }
-        world.time().runFor(1_000 * NS_PER_MS);
-        checker.checkAllEqual();
     }
 
     private boolean allInSync() {

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
  * <p>Confined to the thread that drives the virtual time.
  */
 final class CommittedLog {
+    private static final int LOOKED_AT_AGAIN = 5;
+
     private final TreeMap<Long, BatchMark> batches = new TreeMap<>();
     private long end;
 
@@ -21,6 +23,19 @@ final class CommittedLog {
 
     void shownUpTo(long highWatermark) {
         end = Math.max(end, highWatermark);
+    }
+
+    /** From where a leader is looked at again: the last few batches that were shown. */
+    long matchFrom() {
+        long from = 0;
+        int count = 0;
+        for (Long base : batches.descendingKeySet()) {
+            from = base;
+            if (++count == LOOKED_AT_AGAIN) {
+                break;
+            }
+        }
+        return from;
     }
 
     /** Holds batches of a replica against what was shown; those before {@code shownBefore} are shown by it. */

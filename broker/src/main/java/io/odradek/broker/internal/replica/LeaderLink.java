@@ -1,6 +1,7 @@
 package io.odradek.broker.internal.replica;
 
 import io.odradek.broker.internal.config.FollowSettings;
+import io.odradek.broker.internal.partition.FetchPosition;
 import io.odradek.broker.internal.partition.Fetched;
 import io.odradek.broker.internal.partition.Partition;
 import io.odradek.broker.internal.partition.Replication;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +73,7 @@ final class LeaderLink {
     private void askPosition(Followed asked) {
         busyCount++;
         asked.partition.loop().execute(() -> {
-            var position = asked.partition.fetchPosition(asked.leaderEpoch);
+            Optional<FetchPosition> position = asked.partition.fetchPosition(asked.leaderEpoch);
             loop().execute(() -> {
                 busyCount--;
                 if (position.isPresent()) {
@@ -112,6 +114,8 @@ final class LeaderLink {
                     fetching = false;
                     if (response != null) {
                         round.answered(response, this::take);
+                        // Whoever has come meanwhile waits for nobody who has gone.
+                        proceed();
                     } else {
                         LOG.debug("A fetch from broker {} failed", leader, failure);
                         round.failed();
@@ -155,7 +159,7 @@ final class LeaderLink {
         }
         busyCount++;
         asked.partition.loop().execute(() -> asked.partition.take(fetched).whenComplete((atOnce, failure) -> {
-            var position = asked.partition.fetchPosition(asked.leaderEpoch);
+            Optional<FetchPosition> position = asked.partition.fetchPosition(asked.leaderEpoch);
             loop().execute(() -> {
                 busyCount--;
                 if (failure == null && atOnce && position.isPresent()) {

@@ -82,7 +82,13 @@ final class DeliveryErrors {
     /** What an error of an attempt says of the records. */
     static Persistence persistence(ErrorCode error) {
         return switch (error) {
-            case NETWORK_EXCEPTION, REQUEST_TIMED_OUT, UNKNOWN_SERVER_ERROR, MALFORMED_INPUT, KAFKA_STORAGE_ERROR ->
+            // A leader that is replaced while records wait for its followers answers that it leads no more, though it has them.
+            case NOT_LEADER_OR_FOLLOWER,
+                    NETWORK_EXCEPTION,
+                    REQUEST_TIMED_OUT,
+                    UNKNOWN_SERVER_ERROR,
+                    MALFORMED_INPUT,
+                    KAFKA_STORAGE_ERROR ->
                 Persistence.POSSIBLY_PERSISTED;
             case NOT_ENOUGH_REPLICAS_AFTER_APPEND -> Persistence.PERSISTED;
             default -> Persistence.NOT_PERSISTED;
