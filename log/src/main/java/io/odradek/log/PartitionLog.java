@@ -68,12 +68,12 @@ public final class PartitionLog {
     }
 
     /**
-     * Appends batches exactly as their leader stored them: offsets, leader epochs and times stay. They are judged before the first is stored;
-     * refused are batches that are damaged, that do not begin at the log's end, overlap or go back, or whose leader epoch is before one that
-     * is known. Offsets may be missing between batches; a partial batch at the end, where a fetch was cut, is passed over.
+     * Appends batches exactly as their leader stored them: offsets, leader epochs and times stay. All are judged before the first is
+     * stored. Refused are batches that are damaged, do not begin at the log's end, overlap or go back, or are of a leader epoch before one
+     * that is known. Offsets may be missing between two; a partial batch at the end, where a fetch was cut, is passed over.
      *
-     * @param batches V2 batches, big-endian, read alone; the log's until the future completes
-     * @return an end offset that is less than that of the batches when there was no room for the last of them
+     * @param batches V2 batches, big-endian, not changed; the log's until the future completes
+     * @return an end offset before that of the batches when there was no room for the last of them
      */
     public CompletableFuture<AppendResult> appendReplicated(ByteBuffer batches) {
         return flushed(appender.appendReplicated(batches));
@@ -103,12 +103,14 @@ public final class PartitionLog {
     /**
      * Takes back everything from an offset on, with the whole batch that holds it; the log goes on there. High watermark, forced offset,
      * leader epochs and producers go back with it. What is appended or asked for later waits. Nothing goes when the log ends before the
-     * offset, but an epoch that began at the end without a record is forgotten even so.
+     * offset; but an epoch that began at the end without a record is forgotten even so, because the leader may never have heard of it.
      *
-     * <p>A range that was leased before may reach into what goes: it reads less then, or zeros, as {@link io.odradek.spi.storage.Segment#cutTail}
-     * says. After a crash meanwhile the log opens, and has what was to stay and perhaps some of what was to go.
+     * <p>A range that was leased before may reach into what goes: it reads less then, or zeros, as {@link
+     * io.odradek.spi.storage.Segment#cutTail} says. After a crash meanwhile the log opens, and has what was to stay, perhaps with some of
+     * what was to go behind it, in its order.
      *
-     * @param offset not negative; before the log's start, the log is empty then and begins there
+     * @param offset not negative; where that is before the log's start, the log is empty then and begins there, or at the batch that
+     *     held it
      * @return completes with the new end offset, durably; a failure when the storage fails, after which the log takes nothing any more
      */
     public CompletableFuture<Long> truncateTo(long offset) {
@@ -116,11 +118,12 @@ public final class PartitionLog {
     }
 
     /**
-     * Takes everything away: the log is empty then, and starts and ends at an offset. As a replica must whose end is before its leader's
-     * start. Ranges and crashes are as with {@link #truncateTo}.
+     * Takes everything away: the log is empty then, and starts and ends at an offset. So goes on a replica that ends before its leader
+     * starts. After a crash meanwhile the log is as it was, or empty there, or, where it reached further than the offset, has some of what
+     * was to go, from its first segment on.
      *
      * @param offset not negative
-     * @return completes durably; a failure as of {@link #truncateTo}
+     * @return completes durably; a failure when the storage fails, after which the log takes nothing any more unless it is as it was
      */
     public CompletableFuture<Void> restartAt(long offset) {
         return truncating.restartAt(offset);

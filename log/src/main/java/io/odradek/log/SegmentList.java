@@ -99,17 +99,12 @@ final class SegmentList {
 
     /** The segment behind this one; itself when it is the active one. */
     CompletableFuture<LogSegment> after(LogSegment segment) {
-        return holding(baseAfter(segment.baseOffset()));
-    }
-
-    private long baseAfter(long baseOffset) {
-        Long next = ended.higherKey(baseOffset);
-        return next == null ? active.baseOffset() : next;
+        return holding(endOf(segment.baseOffset()));
     }
 
     private CompletableFuture<LogSegment> open(EndedSegment segment) {
         CompletableFuture<LogSegment> opening =
-                segment.open(() -> opener.open(segment.baseOffset(), baseAfter(segment.baseOffset())));
+                segment.open(() -> opener.open(segment.baseOffset(), endOf(segment.baseOffset())));
         return opening.thenApply(opened -> {
             use(segment);
             return opened;
@@ -156,7 +151,8 @@ final class SegmentList {
 
     /** Where the segment ends that begins there: where the next one begins. */
     long endOf(long baseOffset) {
-        return baseAfter(baseOffset);
+        Long next = ended.higherKey(baseOffset);
+        return next == null ? active.baseOffset() : next;
     }
 
     /** The greatest timestamp of the segment that begins there, −1 if none; empty while that is not known. */
@@ -176,11 +172,7 @@ final class SegmentList {
 
     /** The bytes of all batches. */
     long sizeBytes() {
-        long sizeBytes = active.sizeBytes();
-        for (EndedSegment each : ended.values()) {
-            sizeBytes += each.sizeBytes();
-        }
-        return sizeBytes;
+        return active.sizeBytes() + ended.values().stream().mapToLong(EndedSegment::sizeBytes).sum();
     }
 
     /** Whether the segment ended and was sealed. */

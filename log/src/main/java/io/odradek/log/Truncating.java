@@ -132,9 +132,10 @@ final class Truncating {
     private CompletableFuture<Void> startAt(long offset) {
         LogSegment active = parts.segments().active();
         boolean fits = active.sizeBytes() == 0 && active.baseOffset() == offset;
+        // Its name must be there when the position says that it is the first.
         return (fits ? CompletableFuture.completedFuture(active) : appender.growth().create(offset, 0))
-                // Its name must be there when the position says that it is the first.
-                .thenCompose(only -> parts.folder().force().thenCompose(forced -> orFail("starting it at " + offset, () -> startWith(only))));
+                .thenCompose(only -> parts.folder().force().thenApply(forced -> only))
+                .thenCompose(only -> orFail("starting it at " + offset, () -> startWith(only)));
     }
 
     private CompletableFuture<Void> startWith(LogSegment only) {

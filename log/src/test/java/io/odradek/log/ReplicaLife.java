@@ -13,22 +13,16 @@ import io.odradek.log.LogModel.State;
 import io.odradek.log.directory.DataDirectory;
 import io.odradek.log.directory.LogHost;
 import io.odradek.protocol.record.CodecLookup;
-import io.odradek.protocol.record.RecordBatch;
-import io.odradek.protocol.record.RecordBatches;
-import io.odradek.protocol.record.RecordReader;
 import io.odradek.spi.plugin.PluginContext;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.runtime.RandomSource;
-import io.odradek.spi.storage.FileRange;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,6 +42,7 @@ final class ReplicaLife {
     private final RandomSource random;
     private final MemoryLogStorageProvider provider = new MemoryLogStorageProvider();
     private final MemoryDisk disk = provider.disk(Path.of("disk"));
+    private final DrawnBatches draw;
     private final LogModel model = new LogModel(State.empty(0));
     private final List<String> problems = new ArrayList<>();
     private final TreeMap<Integer, Long> begun = new TreeMap<>();
@@ -61,12 +56,12 @@ final class ReplicaLife {
     private boolean holding;
     private long highWatermark;
     private int epoch;
-    private int serial;
 
     ReplicaLife(long seed) {
         this.seed = seed;
         this.time = new VirtualTime(seed);
         this.random = time.random("test");
+        this.draw = new DrawnBatches(random);
         newProcess();
     }
 
@@ -142,7 +137,7 @@ final class ReplicaLife {
             case 0, 1, 2 -> append();
             case 3, 4, 5, 6 -> replicate(1 + random.nextInt(5));
             case 7 -> force();
-            case 8, 9 -> truncate(model.last().startOffset() + random.nextInt(2 + (int) (model.last().endOffset() - model.last().startOffset())));
+            case 8, 9 -> truncate(anyOffset());
             case 10 -> truncate(Math.max(model.last().startOffset(), model.last().endOffset() - random.nextInt(6)));
             case 11 -> beginEpoch();
             case 12 -> {
@@ -159,12 +154,18 @@ final class ReplicaLife {
         }
     }
 
+    /** An offset from the start to the end. */
+    private long anyOffset() {
+        State state = model.last();
+        return state.startOffset() + random.nextInt((int) (state.endOffset() - state.startOffset()) + 1);
+    }
+
     private void append() {
         if (random.nextInt(4) == 0) {
             epoch++;
         }
-        List<Entry> entries = entries(model.last(), epoch);
-        ByteBuffer batch = bytesOf(entries);
+        List<Entry> entries = draw.next(model.last(), epoch);
+        ByteBuffer batch = DrawnBatches.bytesOf(entries);
         long end = model.last().endOffset() + entries.size();
         AppendResult expected = new AppendResult.Appended(end - entries.size(), end, -1, false);
         ask(model.append(entries), expected, opened -> opened.append(batch, entries.get(0).epoch()));
@@ -177,8 +178,8 @@ final class ReplicaLife {
             if (random.nextInt(5) == 0) {
                 epoch++;
             }
-            List<Entry> entries = entries(state, epoch);
-            batches.add(Batches.placed(state.endOffset(), epoch, bytesOf(entries)));
+            List<Entry> entries = draw.next(state, epoch);
+            batches.add(Batches.placed(state.endOffset(), epoch, DrawnBatches.bytesOf(entries)));
             state = state.with(entries);
         }
         long first = model.last().endOffset();
@@ -187,30 +188,6 @@ final class ReplicaLife {
         List<Entry> entries = state.entries().subList((int) (first - state.firstOffset()), state.entries().size());
         AppendResult expected = new AppendResult.Appended(first, end, -1, false);
         ask(model.append(entries), expected, opened -> opened.appendReplicated(all));
-    }
-
-    /** A batch's records, at the end of a state: of a producer that is known there, of a new one, or of none. */
-    private List<Entry> entries(State state, int leaderEpoch) {
-        Entry any = state.entries().isEmpty() ? null : state.entries().get(random.nextInt(state.entries().size()));
-        long producerId = any != null && random.nextInt(4) != 0 ? any.producerId() : random.nextInt(2) == 0 ? -1 : serial;
-        int sequence = 0;
-        for (Entry entry : state.entries()) {
-            sequence = entry.producerId() == producerId ? entry.sequence() + 1 : sequence;
-        }
-        List<Entry> entries = new ArrayList<>();
-        int count = 1 + random.nextInt(3);
-        for (int i = 0; i < count; i++) {
-            String value = serial++ + "." + "x".repeat(random.nextInt(600));
-            entries.add(new Entry(
-                    state.endOffset() + i, value, leaderEpoch, state.endOffset(), producerId, producerId < 0 ? -1 : sequence + i));
-        }
-        return entries;
-    }
-
-    private static ByteBuffer bytesOf(List<Entry> entries) {
-        String[] values = entries.stream().map(Entry::value).toArray(String[]::new);
-        Entry first = entries.get(0);
-        return first.producerId() < 0 ? Batches.of(values) : Batches.idempotent(first.producerId(), 0, first.sequence(), values);
     }
 
     private void truncate(long offset) {
@@ -240,15 +217,14 @@ final class ReplicaLife {
     private void deleteBefore() {
         time.runUntilIdle();
         assertThat(model.isIdle()).as(what()).isTrue();
-        State state = model.last();
-        long offset = state.startOffset() + random.nextInt((int) (state.endOffset() - state.startOffset()) + 1);
+        long offset = anyOffset();
         await(loop, () -> log.deleteBefore(offset));
         model.startAt(log.logStartOffset()).done();
     }
 
     private void raiseHighWatermark() {
         if (holding) {
-            long offset = model.last().startOffset() + random.nextInt((int) (model.last().endOffset() - model.last().startOffset()) + 1);
+            long offset = anyOffset();
             loop.execute(() -> {
                 log.raiseHighWatermark(offset);
                 highWatermark = log.highWatermark();
@@ -346,59 +322,29 @@ final class ReplicaLife {
         directory = await(
                 control,
                 () -> DataDirectory.open(
-                        provider.create(context, Path.of("disk"), process.workers()), Optional.of("cluster"), 1, control, process.random()));
+                        provider.create(context, Path.of("disk"), process.workers()),
+                        Optional.of("cluster"),
+                        1,
+                        control,
+                        process.random()));
         log = await(control, () -> directory.openLog(
                 PARTITION, TOPIC_ID, SETTINGS, new LogHost(loop, CodecLookup.of(List.of()), LogListener.none())));
-        State found = read();
+        FoundLog opened = new FoundLog(log, new FoundLog.Waiting() {
+            @Override
+            public <T> T await(Supplier<CompletableFuture<T>> call) {
+                return ReplicaLife.this.await(loop, call);
+            }
+        }, what());
+        State found = opened.read();
         assertThat(model.permits(found, powerLost)).as(what() + "\nfound " + found + "\n" + model).isTrue();
-        requireEpochs(found);
-        requireProducers(found);
+        opened.requireEpochs(found, latest -> Long.valueOf(found.endOffset()).equals(begun.get(latest))
+                || model.permitsEpochAt(found.endOffset(), latest));
+        opened.requireProducers(found);
         requireHighWatermark();
         model.forget(found);
         model.forced(log.forcedOffset());
         begun.clear();
         log.latestLeaderEpoch().ifPresent(latest -> begun.put(latest, log.endOffset()));
-    }
-
-    private void requireEpochs(State found) {
-        int last = -1;
-        for (Entry entry : found.entries()) {
-            assertThat(log.leaderEpochAt(entry.offset())).as(what() + " at " + entry.offset()).hasValue(entry.epoch());
-            if (last >= 0 && entry.epoch() > last) {
-                assertThat(log.endOf(last)).as(what()).isEqualTo(new EpochEnd(last, entry.offset()));
-                assertThat(log.endOf(entry.epoch() - 1)).as(what()).isEqualTo(new EpochEnd(last, entry.offset()));
-            }
-            last = entry.epoch();
-        }
-        if (last >= 0) {
-            assertThat(log.endOf(last)).as(what()).isEqualTo(new EpochEnd(last, found.endOffset()));
-            int latest = log.latestLeaderEpoch().orElseThrow();
-            boolean begins = Long.valueOf(found.endOffset()).equals(begun.get(latest));
-            assertThat(latest == last || begins || model.permitsEpochAt(found.endOffset(), latest))
-                    .as(what() + ": latest epoch " + latest + " after " + last + ", begun " + begun)
-                    .isTrue();
-        }
-    }
-
-    /** The last batch of each producer is known, whoever appended it; asking changes nothing. */
-    private void requireProducers(State found) {
-        TreeSet<Long> producerIds = new TreeSet<>();
-        found.entries().forEach(entry -> producerIds.add(entry.producerId()));
-        producerIds.remove(-1L);
-        for (long producerId : producerIds) {
-            List<Entry> last = new ArrayList<>();
-            for (Entry entry : found.entries()) {
-                if (entry.producerId() == producerId) {
-                    last.removeIf(before -> before.batchOffset() != entry.batchOffset());
-                    last.add(entry);
-                }
-            }
-            if (!last.isEmpty() && last.get(0).offset() == last.get(0).batchOffset()) {
-                AppendResult again = await(loop, () -> log.append(bytesOf(last), log.latestLeaderEpoch().orElseThrow()));
-                long offset = last.get(0).offset();
-                assertThat(again).as(what()).isEqualTo(new AppendResult.Appended(offset, offset + last.size(), -1, true));
-            }
-        }
     }
 
     private void requireHighWatermark() {
@@ -412,43 +358,6 @@ final class ReplicaLife {
                 return CompletableFuture.completedFuture(null);
             });
             highWatermark = saved;
-        }
-    }
-
-    private State read() {
-        List<Entry> entries = new ArrayList<>();
-        long next = log.logStartOffset();
-        while (next < log.endOffset()) {
-            long from = next;
-            ReadResult result = await(loop, () -> log.read(from, 4000, true, Long.MAX_VALUE));
-            assertThat(result).as(what()).isInstanceOf(ReadResult.Found.class);
-            FileRange range = ((ReadResult.Found) result).range().orElseThrow();
-            ByteBuffer bytes = ByteBuffer.allocate(range.sizeBytes());
-            range.read(0, bytes);
-            range.release();
-            for (RecordBatches each = new RecordBatches(bytes.flip(), RecordBatches.Tail.REFUSE); each.next(); ) {
-                take(each.batch(), from, entries);
-                next = each.batch().lastOffset() + 1;
-            }
-        }
-        return new State(log.logStartOffset(), log.logStartOffset(), entries);
-    }
-
-    private void take(RecordBatch batch, long fromOffset, List<Entry> entries) {
-        batch.verifyCrc();
-        try (RecordReader records = new RecordReader(batch, CodecLookup.of(List.of()), 1 << 20)) {
-            while (records.next()) {
-                if (records.offset() >= fromOffset) {
-                    int sequence = batch.producerId() < 0 ? -1 : batch.baseSequence() + (int) (records.offset() - batch.baseOffset());
-                    entries.add(new Entry(
-                            records.offset(),
-                            StandardCharsets.UTF_8.decode(records.value()).toString(),
-                            batch.partitionLeaderEpoch(),
-                            batch.baseOffset(),
-                            batch.producerId(),
-                            sequence));
-                }
-            }
         }
     }
 

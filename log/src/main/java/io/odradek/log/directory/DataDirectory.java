@@ -1,7 +1,6 @@
 package io.odradek.log.directory;
 
 import io.odradek.api.ErrorCode;
-import io.odradek.api.OdradekException;
 import io.odradek.api.TopicPartition;
 import io.odradek.log.LogEnvironment;
 import io.odradek.log.LogPositions;
