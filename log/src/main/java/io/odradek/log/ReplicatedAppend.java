@@ -19,6 +19,8 @@ final class ReplicatedAppend implements PendingAppend {
     private Demand demand = Demand.NOTHING;
     private long firstOffset;
     private boolean judged;
+    /** Before that, a listener that hears of the first batches could append its own before the last. */
+    private boolean inQueue;
     private boolean gapMayBeCut;
 
     ReplicatedAppend(BatchStore store, Keeping keeping, ByteBuffer bytes) {
@@ -38,7 +40,8 @@ final class ReplicatedAppend implements PendingAppend {
             if (!store.growth().canHold(demand.sizeBytes())) {
                 return shortened(store.growth().tooLarge(demand.sizeBytes()));
             }
-            if (!store.growth().isReadyFor(demand)) {
+            boolean last = demand.sizeBytes() == rest.remaining();
+            if (!store.growth().isReadyFor(demand) || !last && !inQueue) {
                 return null;
             }
             refusal = store.store(rest.slice(rest.position(), demand.sizeBytes()));
@@ -75,8 +78,11 @@ final class ReplicatedAppend implements PendingAppend {
 
     @Override
     public CompletableFuture<Void> makeRoom() {
+        inQueue = true;
         if (rest.hasRemaining()) {
-            return store.growth().makeRoom(demand);
+            return store.growth().isReadyFor(demand)
+                    ? CompletableFuture.completedFuture(null)
+                    : store.growth().makeRoom(demand);
         }
         // Recovery takes a gap for damage unless it is before the recovery point.
         gapMayBeCut = false;

@@ -46,10 +46,10 @@ final class Truncating {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException("The log " + parts.folder().name() + " cannot end at offset " + offset));
         }
-        return appender.alone(() -> retaining.alone(() -> keeping.alone(() -> parts.health()
+        return appender.alone(() -> retaining.alone(() -> keeping.alone(() -> caught(() -> parts.health()
                 .hindrance()
                 .map(CompletableFuture::<Void>failedFuture)
-                .orElseGet(work))));
+                .orElseGet(work)))));
     }
 
     private CompletableFuture<Void> cut(long offset) {
@@ -169,10 +169,15 @@ final class Truncating {
 
     /** Once the log has changed, a failure leaves it half changed: it takes nothing any more, and the next start recovers it. */
     private CompletableFuture<Void> orFail(String doing, Supplier<CompletableFuture<Void>> change) {
-        return change.get().whenComplete((done, failed) -> {
+        return caught(change).whenComplete((done, failed) -> {
             if (failed != null) {
                 parts.health().fail(doing, LogHealth.unwrap(failed));
             }
         });
+    }
+
+    /** What is thrown must not keep others waiting. */
+    private static CompletableFuture<Void> caught(Supplier<CompletableFuture<Void>> work) {
+        return CompletableFuture.completedFuture(null).thenCompose(begun -> work.get());
     }
 }

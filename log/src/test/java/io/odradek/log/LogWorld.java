@@ -82,8 +82,12 @@ final class LogWorld {
     }
 
     PartitionLog open(LogSettings settings) {
+        return open(settings, LogListener.none());
+    }
+
+    PartitionLog open(LogSettings settings, LogListener listener) {
         return await(() -> storage.openFolder(FOLDER, loop).thenCompose(folder -> PartitionLog.open(
-                folder, settings, new LogEnvironment(loop, CodecLookup.of(List.of()), positions, LogListener.none()))));
+                folder, settings, new LogEnvironment(loop, CodecLookup.of(List.of()), positions, listener))));
     }
 
     /** Settings with small segments and a dense index. */

@@ -3,6 +3,7 @@ package io.odradek.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.odradek.api.ErrorCode;
+import io.odradek.api.OdradekException;
 import io.odradek.protocol.record.RecordBatch;
 import io.odradek.protocol.record.RecordBatches;
 import java.nio.ByteBuffer;
@@ -183,6 +184,35 @@ class ReplicatedAppendTest {
         assertThat(again.endOf(3)).isEqualTo(new EpochEnd(3, 40));
         world.crash();
         assertThat(world.files().stream().filter(name -> name.endsWith(".log")).count()).isGreaterThan(4);
+    }
+
+    @Test
+    void appendReplicated_toALogWhoseListenerAppends_isNotParted() {
+        // Given: a listener that answers every move with an append, until there are enough
+        List<PartitionLog> opened = new ArrayList<>();
+        PartitionLog log = world.open(LogWorld.small(), new LogListener() {
+            @Override
+            public void moved() {
+                if (!opened.isEmpty() && opened.get(0).endOffset() > 1 && opened.get(0).endOffset() < 50) {
+                    opened.get(0).append(Batches.of("listener's"), 9);
+                }
+            }
+
+            @Override
+            public void failed(OdradekException failure) {}
+        });
+        world.replicated(log, Batches.placed(0, 0, Batches.ofSize(9000, 1)));
+        opened.add(log);
+
+        // When: the second batch fits the segment, the third does not
+        AppendResult.Appended appended = world.replicated(
+                log, Batches.placed(1, 0, Batches.ofSize(3000, 2)), Batches.placed(2, 0, Batches.ofSize(9000, 3)));
+        world.time.runUntilIdle();
+
+        // Then
+        assertThat(appended).isEqualTo(new AppendResult.Appended(1, 3, -1, false));
+        assertThat(world.values(log, 1).subList(0, 2)).extracting(String::length).containsExactly(3000, 9000);
+        assertThat(world.values(log, 3)).isNotEmpty().allMatch("listener's"::equals);
     }
 
     private ByteBuffer everything(PartitionLog log, long fromOffset) {
