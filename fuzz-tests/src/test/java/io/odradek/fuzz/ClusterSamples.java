@@ -80,6 +80,10 @@ final class ClusterSamples {
         hostile.put("cluster-name-of-lines", encoded(new FormCluster("a\nnode.id=8")));
         topics().forEach((name, topic) -> hostile.put("topic-" + name, encoded(topic)));
         brokers().forEach((name, broker) -> hostile.put("broker-" + name, encoded(broker)));
+        hostile.put("broker-other-is-alive", encoded(
+                new FenceBroker(BROKER, EPOCH, 1),
+                new RegisterBroker(BROKER, OTHER_ID, "other", "localhost", 9092, -1),
+                new BrokerHeartbeat(BROKER, 7, false)));
         changes().forEach((name, change) -> hostile.put("change-" + name, encoded(change)));
         return hostile;
     }

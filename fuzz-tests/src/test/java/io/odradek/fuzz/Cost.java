@@ -3,6 +3,7 @@ package io.odradek.fuzz;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** Counts the heap memory that reading takes. Thread-safe. */
 final class Cost {
@@ -22,6 +23,15 @@ final class Cost {
             if (THREADS.getCurrentThreadAllocatedBytes() - before > allocatedBytesMax) {
                 requireWithin(allocatedBytesMax, work);
             }
+        }
+    }
+
+    /** The same where only the outcome says what it may have taken. */
+    static <T> void within(ToLongFunction<T> allocatedBytesMax, Supplier<T> work) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        long mayTake = allocatedBytesMax.applyAsLong(work.get());
+        if (THREADS.getCurrentThreadAllocatedBytes() - before > mayTake) {
+            requireWithin(mayTake, work);
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.ServiceLoader;
  * A broker's data directory as a process finds it that starts. An input is a byte of flags and files, each with a byte for its path and
  * its length in front; flag 1 repairs the CRCs.
  *
- * <p>The broker starts or says what is wrong, and what started stops in good order.
+ * <p>The broker starts or says what is wrong, what started stops in good order, and what started once starts again.
  */
 final class DataDirectoryTarget implements FuzzTarget {
     static final int REPAIR_CRC = 1;
@@ -45,9 +45,10 @@ final class DataDirectoryTarget implements FuzzTarget {
     private static final List<AckPolicy> POLICIES = ServiceLoader.load(AckPolicyProvider.class).stream()
             .map(provider -> provider.get().create(PluginContext.of(Map.of())))
             .toList();
-    /** A command may make ten thousand partitions, and to open each takes some hundred thousand bytes for a moment. */
-    private static final long ALLOCATED_BYTES_MIN = 2L << 30;
+    private static final long ALLOCATED_BYTES_MIN = 256L << 20;
     private static final long ALLOCATED_BYTES_PER_BYTE_MAX = 4000;
+    /** A command may make ten thousand partitions, and to open each takes some hundred thousand bytes for a moment. */
+    private static final long ALLOCATED_BYTES_PER_FOLDER_MAX = 1L << 20;
 
     /** An input of these files, by path; others than {@link #FILES} are left out. */
     static byte[] input(int flags, Map<String, byte[]> files) {
@@ -62,6 +63,29 @@ final class DataDirectoryTarget implements FuzzTarget {
 
     @Override
     public void read(byte[] input) {
+        Map<String, byte[]> files = files(input);
+        Cost.within(
+                (VirtualFolder world) -> ALLOCATED_BYTES_MIN
+                        + ALLOCATED_BYTES_PER_BYTE_MAX * input.length
+                        + ALLOCATED_BYTES_PER_FOLDER_MAX * world.folderCount(),
+                () -> {
+                    VirtualFolder world = new VirtualFolder();
+                    world.putAll(files);
+                    if (run(world) && !run(world)) {
+                        throw new AssertionError("the broker started and stopped, and does not start again");
+                    }
+                    return world;
+                });
+    }
+
+    /** Whether a broker starts on the input. */
+    static boolean starts(byte[] input) {
+        VirtualFolder world = new VirtualFolder();
+        world.putAll(files(input));
+        return run(world);
+    }
+
+    private static Map<String, byte[]> files(byte[] input) {
         InputReader reader = new InputReader(input);
         boolean repair = (reader.int8() & REPAIR_CRC) != 0;
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -70,12 +94,7 @@ final class DataDirectoryTarget implements FuzzTarget {
             byte[] content = reader.piece();
             files.put(path, repair ? HostileFiles.repaired(path, content) : content);
         }
-        Cost.within(ALLOCATED_BYTES_MIN + ALLOCATED_BYTES_PER_BYTE_MAX * input.length, () -> {
-            VirtualFolder world = new VirtualFolder();
-            world.putAll(files);
-            run(world);
-            return null;
-        });
+        return files;
     }
 
     /** Starts a broker on the folder and stops it; true when it started. */

@@ -22,6 +22,8 @@ class SeedCorpusTest {
             case CODECS -> RecordSeeds.codecs().byName();
             case LOG_FILES -> FileSeeds.logFiles().byName();
             case DATA_DIRECTORY -> DirectorySeeds.all().byName();
+            case QUORUM_FILE -> ClusterSeeds.files().byName();
+            case CLUSTER -> ClusterSeeds.cluster().byName();
             case ANSWERS -> AnswerSeeds.all().byName();
         };
     }

@@ -18,6 +18,8 @@ enum Target {
     CODECS("Codecs", CodecsTarget::new),
     LOG_FILES("LogFiles", LogFilesTarget::new),
     DATA_DIRECTORY("DataDirectory", DataDirectoryTarget::new),
+    QUORUM_FILE("QuorumFile", QuorumFileTarget::new),
+    CLUSTER("Cluster", ClusterTarget::new),
     ANSWERS("Answers", AnswersTarget::new);
 
     private static final String METHOD = "read_anyBytes_endsAsPermitted";

@@ -95,6 +95,13 @@ final class VirtualFolder {
         return all;
     }
 
+    int folderCount() {
+        LogStorage storage = storage();
+        int count = await(() -> storage.open(loop).thenCompose(opened -> storage.listFolders(loop))).orElseThrow().size();
+        nextProcess();
+        return count;
+    }
+
     /** The files of a folder. */
     Map<String, byte[]> files(String folderName) {
         Map<String, byte[]> files = new LinkedHashMap<>();
