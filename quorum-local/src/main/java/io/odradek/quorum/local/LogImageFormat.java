@@ -16,7 +16,7 @@ final class LogImageFormat {
     /** The longest file. */
     static final int SIZE_BYTES_MAX = 256 * 1024 * 1024;
 
-    /** The greatest index of a file that is sound: behind it, commands can go on for ever. */
+    /** The greatest index: no log gets there, and nobody has to count beyond it. */
     static final long INDEX_MAX = Long.MAX_VALUE / 2;
 
     private static final int MAGIC = 0x4F51_4C31;
@@ -30,7 +30,7 @@ final class LogImageFormat {
     /**
      * The file's bytes.
      *
-     * @throws StorageException when there would be too many
+     * @throws StorageException when there would be too many, or an index too great
      */
     static ByteBuffer toBytes(LogImage image) {
         long sizeBytes = HEAD_BYTES
@@ -41,6 +41,9 @@ final class LogImageFormat {
         if (sizeBytes > SIZE_BYTES_MAX) {
             throw new StorageException("the log of commands would take " + sizeBytes + " bytes, and may take " + SIZE_BYTES_MAX
                     + ": it holds more than a node alone can keep in one file");
+        }
+        if (image.lastIndex() > INDEX_MAX) {
+            throw new StorageException("the log of commands has used up its indexes: " + image.lastIndex() + " is beyond " + INDEX_MAX);
         }
         ByteBuffer bytes = ByteBuffer.allocate((int) sizeBytes);
         bytes.putInt(MAGIC).putInt(VERSION);

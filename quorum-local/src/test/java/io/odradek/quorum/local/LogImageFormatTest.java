@@ -37,6 +37,15 @@ class LogImageFormatTest {
     }
 
     @Test
+    void toBytes_indexThatNoReaderTakes_isRefused() {
+        LogImage last = new LogImage(LogImageFormat.INDEX_MAX, new byte[0], List.of());
+        LogImage beyond = last.with(List.of(new LoggedCommand(LogImageFormat.INDEX_MAX + 1, new byte[0])));
+
+        assertThat(LogImageFormat.parse(LogImageFormat.toBytes(last)).lastIndex()).isEqualTo(LogImageFormat.INDEX_MAX);
+        assertThatThrownBy(() -> LogImageFormat.toBytes(beyond)).isInstanceOf(StorageException.class).hasMessageContaining("used up");
+    }
+
+    @Test
     void parse_numbersThatNobodyWrites_saysWhichOnes() {
         requireRefused(bytes -> bytes.putInt(VERSION_AT, 0), "version 0");
         requireRefused(bytes -> bytes.putLong(SNAPSHOT_INDEX_AT, -1), "index -1");
