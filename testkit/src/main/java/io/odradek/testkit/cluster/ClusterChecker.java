@@ -31,6 +31,8 @@ final class ClusterChecker {
     private final Map<Integer, Life> lives = new TreeMap<>();
     private final TreeMap<Long, List<Object>> images = new TreeMap<>();
     private final List<Violation> violations = new ArrayList<>();
+    /** The newest that any member ever knew; who is cut off may lag behind it. */
+    private ClusterImage newest = ClusterImage.NONE;
 
     ClusterChecker(List<ClusterBroker> brokers) {
         this.brokers = List.copyOf(brokers);
@@ -63,20 +65,19 @@ final class ClusterChecker {
     }
 
     void check() {
-        Optional<ClusterImage> newest = Optional.empty();
         for (ClusterBroker broker : brokers) {
             if (broker.engine().isPresent()) {
                 BrokerEngine engine = broker.engine().get();
                 ClusterImage image = engine.cluster();
                 matchImage(broker, image);
-                newest = newest.filter(known -> known.index() >= image.index()).or(() -> Optional.of(image));
+                newest = newest.index() >= image.index() ? newest : image;
                 lives.computeIfPresent(broker.id(), (id, life) -> life.engine == engine ? life : null);
                 Life life = lives.computeIfAbsent(
                         broker.id(), id -> new Life(engine, new TreeMap<>(), new TreeMap<>(), new TreeMap<>()));
                 engine.replicas().forEach(replica -> look(broker, life, replica));
             }
         }
-        newest.ifPresent(this::checkLeadersAndCandidates);
+        checkLeadersAndCandidates();
     }
 
     private void matchImage(ClusterBroker broker, ClusterImage image) {
@@ -126,7 +127,7 @@ final class ClusterChecker {
         }
     }
 
-    private void checkLeadersAndCandidates(ClusterImage newest) {
+    private void checkLeadersAndCandidates() {
         for (ClusterBroker broker : brokers) {
             if (broker.engine().isEmpty()) {
                 continue;

@@ -47,6 +47,7 @@ public record ClusterScenario(int brokerCount, int replicaCount, int inSyncMin, 
         broker.put("broker.heartbeat.interval.ms", text(draw.oneOf(100, 200)));
         broker.put("replica.lag.time.max.ms", text(draw.oneOf(300, 1_000, 3_000)));
         broker.put("replica.fetch.max.bytes", text(draw.oneOf(600, 16_384, 1_048_576)));
+        broker.put("replica.socket.timeout.ms", text(draw.oneOf(500, 1_000)));
         broker.put("controller.quorum.request.timeout.ms", text(draw.oneOf(300, 1_000)));
         broker.put("leader.imbalance.check.interval.seconds", text(draw.oneOf(1, 3, 300)));
         broker.put("message.max.bytes", text(16_384));

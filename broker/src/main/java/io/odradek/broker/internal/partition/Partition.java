@@ -133,6 +133,11 @@ public final class Partition {
         }
         followNoMore();
         follower = new FollowerRole(id, log, partition.leaderEpoch());
+        // An epoch that was begun here and has no record is none that a leader could compare.
+        lastTaken = log.truncateTo(log.endOffset()).exceptionally(failure -> {
+            LOG.warn("The leader epochs of {} could not be put in order", id, failure);
+            return log.endOffset();
+        });
     }
 
     /** Nobody is known to have every record: says what is here, and again as long as it is asked and not heard. */
@@ -276,7 +281,7 @@ public final class Partition {
     /** From where this replica fetches next; empty when it does not follow in this epoch. */
     public Optional<FetchPosition> fetchPosition(int leaderEpoch) {
         FollowerRole following = follower;
-        return closed || following == null || following.leaderEpoch() != leaderEpoch
+        return closed || following == null || following.leaderEpoch() != leaderEpoch || !lastTaken.isDone()
                 ? Optional.empty()
                 : Optional.of(following.position());
     }
