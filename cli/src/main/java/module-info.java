@@ -7,6 +7,7 @@
 @org.jspecify.annotations.NullMarked
 module io.odradek.cli {
     requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
     requires com.google.common;
     requires com.google.guice;
     requires HdrHistogram;

@@ -57,7 +57,7 @@ public final class Broker implements AutoCloseable {
 
     /**
      * Starts a broker and returns once it accepts connections. It has no producer of records yet if its data directory is new, and all that
-     * was acknowledged before if it is not.
+     * was acknowledged before if it is not. One of several waits until a majority of them is there; an interruption of the thread ends that.
      *
      * @throws io.odradek.api.ConfigException when the configuration cannot be used
      * @throws io.odradek.api.PluginException when a plug-in is missing or does not fit
@@ -109,8 +109,27 @@ public final class Broker implements AutoCloseable {
     }
 
     private static Broker start(Broker broker) {
-        await(broker.engine.start(), START_MINUTES_MAX, TimeUnit.MINUTES, "The broker did not start");
-        return broker;
+        try {
+            await(broker.engine.start(), START_MINUTES_MAX, TimeUnit.MINUTES, "The broker did not start");
+            return broker;
+        } catch (OdradekException failed) {
+            abandon(broker.engine);
+            throw failed;
+        }
+    }
+
+    /** Ends a start for which nobody waits any longer: one of several brokers may wait for the others. */
+    private static void abandon(BrokerEngine engine) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            await(engine.stop(), STOP_SECONDS_MAX, TimeUnit.SECONDS, "The broker that did not start did not stop either");
+        } catch (OdradekException failed) {
+            LOG.debug("{}", failed.getMessage(), failed);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static Path temporaryDirectory() {
@@ -146,6 +165,14 @@ public final class Broker implements AutoCloseable {
     /** The id of the cluster that the broker is. */
     public String clusterId() {
         return engine.clusterId();
+    }
+
+    /**
+     * Completes when the broker has stopped: with an {@link OdradekException} when it did so by itself, because another broker has taken its
+     * place or the cluster cannot be followed any more. It has to be closed all the same.
+     */
+    public CompletableFuture<Void> ended() {
+        return engine.ended();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.odradek.cli;
 
 import io.odradek.cli.command.BrokerCommand;
+import io.odradek.cli.command.ClusterCommand;
 import io.odradek.cli.command.ConsumeCommand;
 import io.odradek.cli.command.PluginsCommand;
 import io.odradek.cli.command.ProduceCommand;
@@ -61,6 +62,7 @@ final class CommandTree {
                 .addSubcommand("produce", new ProduceCommand(console))
                 .addSubcommand("consume", new ConsumeCommand(console))
                 .addSubcommand("broker", new BrokerCommand(console))
+                .addSubcommand("cluster", ClusterCommand.tree(console))
                 .addSubcommand("topics", TopicsCommand.tree(console))
                 .addSubcommand("plugins", new PluginsCommand(console))
                 .addSubcommand("simulate", new SimulateCommand(console));
