@@ -3,6 +3,7 @@ package io.odradek.cli;
 import io.odradek.cli.command.BrokerCommand;
 import io.odradek.cli.command.ClusterCommand;
 import io.odradek.cli.command.ConsumeCommand;
+import io.odradek.cli.command.FailoverDemoCommand;
 import io.odradek.cli.command.PluginsCommand;
 import io.odradek.cli.command.ProduceCommand;
 import io.odradek.cli.command.SimulateCommand;
@@ -63,6 +64,7 @@ final class CommandTree {
                 .addSubcommand("consume", new ConsumeCommand(console))
                 .addSubcommand("broker", new BrokerCommand(console))
                 .addSubcommand("cluster", ClusterCommand.tree(console))
+                .addSubcommand("failover-demo", new FailoverDemoCommand(console))
                 .addSubcommand("topics", TopicsCommand.tree(console))
                 .addSubcommand("plugins", new PluginsCommand(console))
                 .addSubcommand("simulate", new SimulateCommand(console));

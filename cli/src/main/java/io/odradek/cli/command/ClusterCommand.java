@@ -50,7 +50,11 @@ public final class ClusterCommand implements Callable<Integer> {
     @Option(names = "--brokers", paramLabel = "N", description = "How many (default: 3, or as many as the directory is of).")
     private @Nullable Integer brokerCount;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", required = true, description = "Where they keep their data.")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "odradek-cluster",
+            description = "Where they keep their data (default: ./${DEFAULT-VALUE}).")
     private Path dataDir = Path.of("");
 
     @Option(
