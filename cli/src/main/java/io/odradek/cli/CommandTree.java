@@ -8,6 +8,7 @@ import io.odradek.cli.command.PluginsCommand;
 import io.odradek.cli.command.ProduceCommand;
 import io.odradek.cli.command.SimulateCommand;
 import io.odradek.cli.command.TopicsCommand;
+import io.odradek.cli.command.TortureCommand;
 import io.odradek.cli.console.CommandFailure;
 import io.odradek.cli.console.Console;
 import io.odradek.cli.console.ExitCode;
@@ -67,7 +68,8 @@ final class CommandTree {
                 .addSubcommand("failover-demo", new FailoverDemoCommand(console))
                 .addSubcommand("topics", TopicsCommand.tree(console))
                 .addSubcommand("plugins", new PluginsCommand(console))
-                .addSubcommand("simulate", new SimulateCommand(console));
+                .addSubcommand("simulate", new SimulateCommand(console))
+                .addSubcommand("torture", new TortureCommand(console));
         tree.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         tree.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         tree.setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF));

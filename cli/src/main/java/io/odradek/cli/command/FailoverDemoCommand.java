@@ -17,9 +17,11 @@ import io.odradek.cli.trial.TemporaryDirectory;
 import io.odradek.cli.trial.TrialCluster;
 import io.odradek.cli.trial.TrialView;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 public final class FailoverDemoCommand implements Callable<Integer> {
     private static final int BROKER_COUNT = 3;
+    private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
     private final Console console;
 
@@ -101,6 +104,10 @@ public final class FailoverDemoCommand implements Callable<Integer> {
                 cluster.write(fleet);
                 fleet.start(console.interruption().requested());
                 code = console.interruption().isRequested() ? ExitCode.INTERRUPTED : demonstrate(fleet, feed);
+                if (dataDir != null) {
+                    fleet.stop(OptionalInt.empty(), STOP_MAX);
+                    cluster.write(fleet);
+                }
             }
         } finally {
             tidy(directory, code);

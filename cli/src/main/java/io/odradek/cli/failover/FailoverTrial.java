@@ -9,14 +9,9 @@ import io.odradek.cli.trial.ReadBack;
 import io.odradek.cli.trial.Snapshot;
 import io.odradek.cli.trial.TrialCluster;
 import io.odradek.cli.trial.TrialView;
-import io.odradek.client.PartitionMetadata;
-import io.odradek.client.TopicMetadata;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -142,19 +137,8 @@ public final class FailoverTrial {
     }
 
     private Snapshot snapshot() {
-        Optional<TopicMetadata> topic = trial.look();
-        List<PartitionMetadata> partitions = topic.map(TopicMetadata::partitions).orElse(List.of());
-        List<Snapshot.BrokerLine> brokers = new ArrayList<>();
-        for (BrokerProcess process : trial.fleet().all()) {
-            int id = process.site().id();
-            brokers.add(new Snapshot.BrokerLine(
-                    id,
-                    process.state(),
-                    partitions.stream().filter(partition -> partition.leaderId() == id).count(),
-                    partitions.stream().filter(partition -> partition.inSyncReplicas().contains(id)).count()));
-        }
         long nowNs = System.nanoTime();
         return new Snapshot(
-                nowNs - startNs, load.ledger().sentCount(), load.ledger().acknowledgedCount(), load.gaps().openNs(nowNs), brokers);
+                nowNs - startNs, load.ledger().sentCount(), load.ledger().acknowledgedCount(), load.gaps().openNs(nowNs), trial.brokerLines());
     }
 }

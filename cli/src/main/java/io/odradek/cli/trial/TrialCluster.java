@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * A cluster in processes of its own with one topic, on which a trial is held.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Closing it ends the connections; the processes are their owner's.
  */
 public final class TrialCluster implements AutoCloseable {
     private static final Duration LOOK_MAX = Duration.ofSeconds(2);
@@ -122,6 +122,21 @@ public final class TrialCluster implements AutoCloseable {
         return false;
     }
 
+    /** How each broker stands, as its process and the others tell. */
+    public List<Snapshot.BrokerLine> brokerLines() {
+        List<PartitionMetadata> partitions = look().map(TopicMetadata::partitions).orElse(List.of());
+        List<Snapshot.BrokerLine> brokers = new ArrayList<>();
+        for (BrokerProcess process : fleet.all()) {
+            int id = process.site().id();
+            brokers.add(new Snapshot.BrokerLine(
+                    id,
+                    process.state(),
+                    partitions.stream().filter(partition -> partition.leaderId() == id).count(),
+                    partitions.stream().filter(partition -> partition.inSyncReplicas().contains(id)).count()));
+        }
+        return brokers;
+    }
+
     /** Who leads a partition, as far as is told. */
     public OptionalInt leader(int partition) {
         return look().map(found -> found.partitions().get(partition))
@@ -158,6 +173,5 @@ public final class TrialCluster implements AutoCloseable {
     @Override
     public void close() {
         cluster.close();
-        fleet.close();
     }
 }

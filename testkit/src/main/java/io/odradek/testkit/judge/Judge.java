@@ -35,7 +35,33 @@ public final class Judge {
                 new NothingInvented(),
                 new KeyKeepsPartition(),
                 new CompletedOnce(),
-                new CompletedInTime(),
+                new CompletedInTime(CompletedInTime.VIRTUAL_TOLERANCE_NS),
+                new FlushWaitsForAll(),
+                new HealedWorldDelivers(),
+                new NothingLeftOver()));
+    }
+
+    /**
+     * A judge of what real processes did in real time. Its readers must have followed every partition from its beginning; what was given back
+     * inside of a process it cannot know.
+     */
+    public static Judge ofProcesses() {
+        return new Judge(List.of(
+                new AcknowledgedIsInLog(),
+                new RefusedIsAbsent(),
+                new OncePerAttempt(),
+                new IdempotentOnce(),
+                new OrderIsKept(),
+                new AckedComesBefore(),
+                new CallbacksInOrder(),
+                new OffsetShowsSameBytes(),
+                new SeenStays(),
+                new NoGaps(),
+                new NoGapsSeen(),
+                new NothingInvented(),
+                new KeyKeepsPartition(),
+                new CompletedOnce(),
+                new CompletedInTime(CompletedInTime.REAL_TOLERANCE_NS),
                 new FlushWaitsForAll(),
                 new HealedWorldDelivers(),
                 new NothingLeftOver()));
