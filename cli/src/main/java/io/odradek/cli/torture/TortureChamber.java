@@ -27,7 +27,8 @@ public final class TortureChamber {
     private static final int BROKER_COUNT = 3;
     private static final int PARTITION_COUNT = 6;
     private static final String HOST = "127.0.0.1";
-    private static final Map<String, String> SETTINGS = Map.of("replica.lag.time.max.ms", "5000");
+    private static final Map<String, String> SETTINGS = 
+            Map.of("replica.lag.time.max.ms", "5000", "leader.imbalance.check.interval.seconds", "5");
 
     private final Wish wish;
     private final TrialView view;

@@ -4,8 +4,6 @@ import io.odradek.cli.output.JsonLine;
 import io.odradek.cli.output.Quantity;
 import io.odradek.cli.output.Table;
 import io.odradek.cli.output.Table.Column;
-
-
 import io.odradek.testkit.judge.Violation;
 import java.io.PrintStream;
 import java.util.Locale;
