@@ -31,7 +31,7 @@ public record ClusterHealth(ClusterDescription cluster, List<TopicMetadata> topi
         return partition.inSyncReplicas().size() < partition.replicas().size();
     }
 
-    /** Brokers that keep replicas and are not among those that live. */
+    /** Brokers that keep replicas and that the cluster does not tell of. */
     public SortedSet<Integer> absentIds() {
         SortedSet<Integer> ids = new TreeSet<>();
         topics.forEach(topic -> topic.partitions().forEach(partition -> ids.addAll(partition.replicas())));

@@ -49,6 +49,13 @@ public final class TopicSetup {
         return topic;
     }
 
+    /** The topic, which must exist, as it is: partitions that nobody leads are not waited for. */
+    public TopicMetadata known(String name) {
+        TopicMetadata topic = Outcome.of(cluster.admin().describeTopic(name, false));
+        checkKnown(topic);
+        return topic;
+    }
+
     /** Looks again while the answer is that somebody is still making up the topic or choosing leaders. */
     private TopicMetadata look(String name, boolean createIfAbsent) {
         TopicMetadata topic = Outcome.of(cluster.admin().describeTopic(name, createIfAbsent));

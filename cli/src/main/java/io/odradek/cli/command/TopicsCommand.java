@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code odradek topics}: creates, lists, describes and deletes topics.
+ * {@code odradek topics}: creates, lists, describes and deletes topics, and elects leaders.
  *
  * <p>Confined to one thread.
  */
@@ -24,7 +24,7 @@ public final class TopicsCommand {
 
     @Command(
             name = "topics",
-            description = "Creates, lists, describes and deletes topics.",
+            description = "Creates, lists, describes and deletes topics, and elects leaders.",
             mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "COMMAND")
     private static final class Group {}
@@ -35,6 +35,7 @@ public final class TopicsCommand {
                 .addSubcommand("create", new TopicsCreateCommand(console))
                 .addSubcommand("list", new TopicsListCommand(console))
                 .addSubcommand("describe", new TopicsDescribeCommand(console))
+                .addSubcommand("elect", new TopicsElectCommand(console))
                 .addSubcommand("delete", new TopicsDeleteCommand(console));
     }
 

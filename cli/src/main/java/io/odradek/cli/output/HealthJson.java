@@ -2,9 +2,10 @@ package io.odradek.cli.output;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.odradek.cli.cluster.ClusterHealth;
-import io.odradek.client.BrokerNode;
 import io.odradek.client.PartitionMetadata;
 import io.odradek.client.TopicMetadata;
+import io.odradek.client.admin.ClusterDescription;
+import io.odradek.spi.transport.Endpoint;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -24,8 +25,8 @@ public final class HealthJson {
             line.writeStringField("cluster", health.cluster().clusterId().orElse(null));
             number(line, "controller", health.cluster().controllerId());
             line.writeArrayFieldStart("brokers");
-            for (BrokerNode broker : health.cluster().brokers()) {
-                broker(line, broker.id(), broker.endpoint().toString(), "alive");
+            for (ClusterDescription.Broker broker : health.cluster().brokers()) {
+                broker(line, broker.id(), broker.endpoint().map(Endpoint::toString).orElse(null), broker.fenced() ? "fenced" : "alive");
             }
             for (int id : health.absentIds()) {
                 broker(line, id, null, "absent");

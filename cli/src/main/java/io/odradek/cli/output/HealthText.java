@@ -2,9 +2,10 @@ package io.odradek.cli.output;
 
 import io.odradek.cli.cluster.ClusterHealth;
 import io.odradek.cli.output.Table.Column;
-import io.odradek.client.BrokerNode;
 import io.odradek.client.PartitionMetadata;
 import io.odradek.client.TopicMetadata;
+import io.odradek.client.admin.ClusterDescription;
+import io.odradek.spi.transport.Endpoint;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -35,11 +36,12 @@ public final class HealthText {
 
     private static Table brokers(ClusterHealth health) {
         Table table = new Table(Column.number("broker"), Column.text("address"), Column.text("state"));
-        for (BrokerNode broker : health.cluster().brokers()) {
+        for (ClusterDescription.Broker broker : health.cluster().brokers()) {
+            String state = broker.fenced() ? "fenced" : "alive";
             table.add(
                     Integer.toString(broker.id()),
-                    broker.endpoint().toString(),
-                    broker.id() == health.cluster().controllerId() ? "alive, controller" : "alive");
+                    broker.endpoint().map(Endpoint::toString).orElse("-"),
+                    broker.id() == health.cluster().controllerId() ? state + ", controller" : state);
         }
         health.absentIds().forEach(id -> table.add(Integer.toString(id), "-", "absent"));
         return table;
