@@ -1,8 +1,13 @@
 package io.odradek.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.odradek.cli.process.FreePorts;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,55 @@ class BrokerCommandTest {
             assertThat(produced.err()).contains("there is no topic 'unknown' at " + address).doesNotContain("\tat ");
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void broker_memberThatWaitsForTheOthers_endsWhenItIsAsked() throws Exception {
+        int port = FreePorts.block(4);
+        Process process = BrokerProcess.launch(
+                "broker",
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "--listen",
+                "127.0.0.1:" + port,
+                "--node-id",
+                "101",
+                "--quorum",
+                "101@127.0.0.1:" + (port + 1) + ",102@127.0.0.1:" + (port + 2) + ",103@127.0.0.1:" + (port + 3));
+        try {
+            // Given
+            Path quorum = folder.resolve("data").resolve("quorum").resolve("member.properties");
+            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(quorum));
+            // When
+            process.destroy();
+            // Then
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(SIGTERM_EXIT_CODE);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void broker_whoseOwnerIsGone_ends() throws Exception {
+        Process owner = new ProcessBuilder("sh", "-c", "read line").start();
+        Process process = BrokerProcess.launch(
+                "broker",
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "--listen",
+                "127.0.0.1:0",
+                "--owner",
+                Long.toString(owner.pid()));
+        try {
+            assertThat(process.inputReader().readLine()).startsWith("odradek broker is ready at ");
+            owner.destroyForcibly();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        } finally {
+            process.destroyForcibly();
+            owner.destroyForcibly();
         }
     }
 }

@@ -45,7 +45,22 @@ class CommandTreeTest {
                 "topics create t --partitions 0                      | --partitions is 0; a topic has at least 1",
                 "topics create t --replication-factor 99999          | --replication-factor is 99999",
                 "topics delete                                       | no topic is named; name one with --topic",
+                "topics elect                                        | no topic is named; name one with --topic",
+                "topics elect -t a -t b --partition 0                | --partition is of one topic, and 2 are named",
                 "broker --listen nonsense                            | nonsense",
+                "broker --quorum 1@h:1,2@h:2                         | --quorum needs --node-id",
+                "broker --node-id 3 --quorum 1@h:1,2@h:2             | this broker is node 3, which is not in it",
+                "broker --node-id 1 --quorum 1:h@1                   | a member is written id@host:port",
+                "broker --node-id 1 -X node.id=2                     | -X node.id=2 contradicts the options",
+                "cluster --brokers 0                                 | --brokers is 0; give from 1 to 9",
+                "cluster --base-port 65530                           | --base-port is 65530",
+                "cluster --heap-mb 1                                 | --heap-mb is 1; a broker needs 32",
+                "cluster status                                      | Missing required option: '--bootstrap-server",
+                "failover-demo --kills -1                            | --kills is -1; give at least 0",
+                "failover-demo --seconds 0                           | --seconds is 0; give at least 1",
+                "failover-demo --input /no/such/file.csv             | there is no file /no/such/file.csv",
+                "torture --minutes 0                                 | --minutes is 0.0; give more than 0",
+                "torture --minutes 1 --rate 0                        | --rate is 0; give at least 1",
             })
     void run_commandLineAtFault_endsWithOneSentenceAndCode2(String arguments, String sentence) {
         Run run = Run.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));

@@ -25,7 +25,7 @@ abstract class HandWrittenHistories {
     static final int FORCING = 4;
     static final long SECOND_NS = 1_000_000_000L;
 
-    final Judge judge = Judge.ofEverything();
+    Judge judge = Judge.ofEverything();
     final Map<TopicPartition, List<Sighting>> logs = new TreeMap<>();
     History history;
     long nowNs;
