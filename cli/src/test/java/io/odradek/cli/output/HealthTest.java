@@ -38,10 +38,10 @@ class HealthTest {
         assertThat(printed(out -> HealthText.print(health, out)).lines().toList())
                 .containsExactly(
                         "cluster c",
-                        "broker  address      state",
-                        "   101  h101:9092    fenced",
-                        "   102  h102:9092    alive, controller",
-                        "   103  -            absent",
+                        "broker  address    state",
+                        "   101  h101:9092  fenced",
+                        "   102  h102:9092  alive, controller",
+                        "   103  -          absent",
                         "",
                         "topic  partition  leader  replicas     in sync",
                         "t              0     102  101,102,103  102          under-replicated",
