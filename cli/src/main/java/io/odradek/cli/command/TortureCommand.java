@@ -86,7 +86,8 @@ public final class TortureCommand implements Callable<Integer> {
                 drawn);
         int code = ExitCode.FAILED;
         try {
-            Optional<TortureResult> result = new TortureChamber(wish, new TrialView(console), console.interruption()).run();
+            Optional<TortureResult> result = new TortureChamber(wish, TortureChamber::ownLoads, new TrialView(console), console.interruption())
+                    .run();
             code = result.isEmpty() ? ExitCode.INTERRUPTED : tell(result.get());
         } finally {
             if (dataDir == null && (code == ExitCode.FAILED || !TemporaryDirectory.delete(directory))) {

@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +74,8 @@ public final class ClusterDirectory implements AutoCloseable {
 
     private static boolean holdsOther(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            Iterator<Path> each = entries.iterator();
-            while (each.hasNext()) {
-                if (!each.next().getFileName().toString().equals(LOCK)) {
+            for (Path entry : entries) {
+                if (!entry.getFileName().toString().equals(LOCK)) {
                     return true;
                 }
             }
@@ -114,7 +114,7 @@ public final class ClusterDirectory implements AutoCloseable {
             throw CommandFailure.usage("the directory " + directory + " holds a cluster of " + known.size() + " brokers, " + known
                     + ", whose number cannot be changed: start it with --brokers " + known.size() + ", or name another directory");
         }
-        List<Integer> taken = new ArrayList<>();
+        SortedSet<Integer> taken = new TreeSet<>();
         for (BrokerSite site : plan.brokers()) {
             for (int port : new int[] {site.listen().port(), site.quorum().port()}) {
                 if (!FreePorts.isFree(port)) {
@@ -123,7 +123,7 @@ public final class ClusterDirectory implements AutoCloseable {
             }
         }
         if (!taken.isEmpty()) {
-            throw CommandFailure.failed("something listens already on " + (taken.size() == 1 ? "port " + taken.get(0) : "the ports " + taken)
+            throw CommandFailure.failed("something listens already on " + (taken.size() == 1 ? "port " + taken.first() : "the ports " + taken)
                     + "; choose other ports with --base-port");
         }
     }

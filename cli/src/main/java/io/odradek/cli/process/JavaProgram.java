@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param mainClass what is run
  */
 public record JavaProgram(Path java, String classPath, List<String> options, String mainClass) {
+    private static final int NATIVE_ACCESS_SINCE_JAVA = 22;
     private static final String COMMAND = "io.odradek.cli.Main";
     private static final String LOG_DATES = "-Dorg.slf4j.simpleLogger.showDateTime=true";
     private static final String LOG_DATE_FORMAT = "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS";
@@ -36,6 +37,9 @@ public record JavaProgram(Path java, String classPath, List<String> options, Str
     public static JavaProgram odradek(int heapMb, List<String> moreOptions) {
         List<String> options = new ArrayList<>(
                 List.of("-Xmx" + heapMb + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", LOG_DATES, LOG_DATE_FORMAT));
+        if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE_JAVA) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
         options.addAll(moreOptions);
         return new JavaProgram(Path.of(System.getProperty("java.home"), "bin", "java"), ownClassPath(), options, COMMAND);
     }

@@ -17,29 +17,34 @@ import java.util.OptionalLong;
  *
  * <p>Thread-safe. Records that are seen as they were sent share their bytes with what was sent, so that memory goes by what was sent.
  */
-final class SharedHistory {
+public final class SharedHistory {
     private final long startNs = System.nanoTime();
     private final History history = new History(() -> System.nanoTime() - startNs);
     private final Map<Long, Content> sent = new HashMap<>();
 
-    synchronized void producer(ProducerTraits traits) {
+    /** A producer that takes part. */
+    public synchronized void producer(ProducerTraits traits) {
         history.producer(traits);
     }
 
-    synchronized void sending(long number, int producer, String topic, Content content) {
+    /** A record is about to be sent; the number must be new. */
+    public synchronized void sending(long number, int producer, String topic, Content content) {
         sent.put(number, content);
         history.sending(number, producer, topic, null, content);
     }
 
-    synchronized void completed(long number, Outcome outcome) {
+    /** A callback was called. */
+    public synchronized void completed(long number, Outcome outcome) {
         history.completed(number, outcome);
     }
 
-    synchronized void attemptFailed(int producer, TopicPartition partition, int attempt) {
+    /** An attempt at a batch failed, and another may follow. */
+    public synchronized void attemptFailed(int producer, TopicPartition partition, int attempt) {
         history.attemptFailed(producer, partition, attempt);
     }
 
-    synchronized void seen(String reader, TopicPartition partition, long offset, Content content) {
+    /** A reader saw a record. */
+    public synchronized void seen(String reader, TopicPartition partition, long offset, Content content) {
         history.seen(reader, partition, offset, shared(content));
     }
 
@@ -54,19 +59,23 @@ final class SharedHistory {
         return content.equals(known) ? known : content;
     }
 
-    synchronized void healed() {
+    /** The last fault is over: from now on everything must work. */
+    public synchronized void healed() {
         history.healed();
     }
 
-    synchronized void finalLog(FinalLog log) {
+    /** What a partition held in the end; to be told once per partition. */
+    public synchronized void finalLog(FinalLog log) {
         history.finalLog(log);
     }
 
-    synchronized void leftOver(String what) {
+    /** Something that was not given back, not ended or not caught, as a sentence. */
+    public synchronized void leftOver(String what) {
         history.leftOver(what);
     }
 
-    synchronized Evidence evidence() {
+    /** What was written down so far, arranged to be asked. */
+    public synchronized Evidence evidence() {
         return history.evidence();
     }
 }

@@ -7,11 +7,13 @@ import io.odradek.cli.process.ClusterDirectory;
 import io.odradek.cli.process.ClusterPlan;
 import io.odradek.cli.process.FreePorts;
 import io.odradek.cli.process.JavaProgram;
+import io.odradek.cli.trial.AckGaps;
 import io.odradek.cli.trial.TrialCluster;
 import io.odradek.cli.trial.TrialView;
 import io.odradek.spi.transport.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -31,12 +33,14 @@ public final class TortureChamber {
             Map.of("replica.lag.time.max.ms", "5000", "leader.imbalance.check.interval.seconds", "5");
 
     private final Wish wish;
+    private final TortureLoad.Factory loads;
     private final TrialView view;
     private final Interruption interruption;
 
     /** A trial of so much. */
-    public TortureChamber(Wish wish, TrialView view, Interruption interruption) {
+    public TortureChamber(Wish wish, TortureLoad.Factory loads, TrialView view, Interruption interruption) {
         this.wish = wish;
+        this.loads = loads;
         this.view = view;
         this.interruption = interruption;
     }
@@ -47,10 +51,15 @@ public final class TortureChamber {
      * @param directory for the brokers
      * @param program which brokers to start
      * @param length for how long
-     * @param ratePerSecond how many records each of two producers sends
+     * @param ratePerSecond how many records each load sends
      * @param seed what to draw the faults from
      */
     public record Wish(Path directory, JavaProgram program, Duration length, int ratePerSecond, long seed) {}
+
+    /** The loads of the command: two producers of ours that wait for every replica in sync, one of them idempotent. */
+    public static List<TortureLoad> ownLoads(TortureLoad.Target target, SharedHistory history, AckGaps gaps) {
+        return TortureProducer.both(target, history, gaps);
+    }
 
     /** What came of it; empty when it was interrupted before it had begun. */
     public Optional<TortureResult> run() throws InterruptedException {
@@ -77,7 +86,7 @@ public final class TortureChamber {
     private TortureResult torture(BrokerFleet fleet, Map<Integer, TcpProxy> proxies, Queue<String> deaths)
             throws InterruptedException {
         try (TrialCluster cluster = TrialCluster.of(fleet, "torture-" + System.currentTimeMillis(), PARTITION_COUNT);
-                TortureTrial trial = new TortureTrial(cluster, proxies, view, interruption, wish.seed())) {
+                TortureTrial trial = new TortureTrial(cluster, proxies, loads, view, interruption, wish.seed())) {
             return trial.run(wish.length(), wish.ratePerSecond(), deaths);
         }
     }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; {@link #sendMore} is for when {@link #stop} has returned.
  */
-final class TortureProducer implements AutoCloseable {
+final class TortureProducer implements TortureLoad {
     static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
@@ -55,25 +55,22 @@ final class TortureProducer implements AutoCloseable {
     private final OdradekProducer<byte[], byte[]> producer;
     private final AtomicLong acknowledgedCount = new AtomicLong();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private volatile long sentCount;
+    private final AtomicLong sentCount = new AtomicLong();
     private volatile boolean stopped;
 
-    /** What a producer of the torture is. */
-    record Nature(int id, boolean idempotent, String bootstrapServers, String topic, long seed) {}
-
-    TortureProducer(Nature nature, SharedHistory history, AckGaps gaps) {
-        this.id = nature.id();
-        this.topic = nature.topic();
+    TortureProducer(int id, boolean idempotent, Target target, SharedHistory history, AckGaps gaps) {
+        this.id = id;
+        this.topic = target.topic();
         this.history = history;
         this.gaps = gaps;
-        this.random = new Random(nature.seed());
-        history.producer(new ProducerTraits(id, true, false, nature.idempotent(), IN_FLIGHT, DELIVERY_TIMEOUT.toNanos()));
+        this.random = new Random(target.seed() + id);
+        history.producer(new ProducerTraits(id, true, false, idempotent, IN_FLIGHT, DELIVERY_TIMEOUT.toNanos()));
         this.producer = OdradekProducer.create(
                 ProducerConfig.builder()
-                        .bootstrapServers(nature.bootstrapServers())
+                        .bootstrapServers(target.bootstrapServers())
                         .clientId("torture-" + id)
                         .acks("all")
-                        .idempotence(nature.idempotent())
+                        .idempotence(idempotent)
                         .maxInFlight(IN_FLIGHT)
                         .maxBlock(MAX_BLOCK)
                         .requestTimeout(REQUEST_TIMEOUT)
@@ -82,6 +79,12 @@ final class TortureProducer implements AutoCloseable {
                         .build(),
                 Serializer.bytes(),
                 Serializer.bytes());
+    }
+
+    /** Two that wait for every replica in sync, one of them idempotent. */
+    static List<TortureLoad> both(Target target, SharedHistory history, AckGaps gaps) {
+        return List.of(
+                new TortureProducer(1, true, target, history, gaps), new TortureProducer(2, false, target, history, gaps));
     }
 
     /** The policy that is the default; the history learns of every question, and so how often each batch was tried. */
@@ -94,7 +97,8 @@ final class TortureProducer implements AutoCloseable {
         };
     }
 
-    void start(int ratePerSecond) {
+    @Override
+    public void start(int ratePerSecond) {
         Thread sender = new Thread(() -> sendAll(ratePerSecond), "odradek-torture-" + id);
         sender.setDaemon(true);
         sender.start();
@@ -121,7 +125,7 @@ final class TortureProducer implements AutoCloseable {
     }
 
     private void send() {
-        long number = id * RECORDS_PER_PRODUCER_MAX + sentCount++;
+        long number = id * RECORDS_PER_PRODUCER_MAX + sentCount.getAndIncrement();
         byte[] extra = new byte[random.nextInt(EXTRA_BYTES_MAX)];
         random.nextBytes(extra);
         Content content = new Content(
@@ -143,15 +147,15 @@ final class TortureProducer implements AutoCloseable {
         }
     }
 
-    /** Sends no more, and waits until what became of every record was told. */
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
         await(done, MAX_BLOCK, "its last send");
         flush();
     }
 
-    /** Sends so many records at once, and waits until what became of them was told. */
-    void sendMore(int recordCount) {
+    @Override
+    public void sendMore(int recordCount) {
         for (int i = 0; i < recordCount; i++) {
             send();
         }
@@ -172,11 +176,13 @@ final class TortureProducer implements AutoCloseable {
         }
     }
 
-    long sentCount() {
-        return sentCount;
+    @Override
+    public long sentCount() {
+        return sentCount.get();
     }
 
-    long acknowledgedCount() {
+    @Override
+    public long acknowledgedCount() {
         return acknowledgedCount.get();
     }
 

@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Confined to one thread, but for the deaths of brokers, which are told on others.
  */
-public final class TortureTrial implements AutoCloseable {
+final class TortureTrial implements AutoCloseable {
     private static final int READER_COUNT = 2;
     private static final int LAST_WAVE_COUNT = 200;
     private static final Duration STEP = Duration.ofMillis(250);
@@ -45,7 +45,7 @@ public final class TortureTrial implements AutoCloseable {
     private final long seed;
     private final SharedHistory history = new SharedHistory();
     private final AckGaps gaps = new AckGaps();
-    private final List<TortureProducer> producers = new ArrayList<>();
+    private final List<TortureLoad> loads = new ArrayList<>();
     private final List<FollowingReader> readers = new ArrayList<>();
     private final List<Strike> strikes = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
@@ -56,15 +56,15 @@ public final class TortureTrial implements AutoCloseable {
      *
      * @param proxies by the ids of the brokers
      */
-    TortureTrial(TrialCluster trial, Map<Integer, TcpProxy> proxies, TrialView view, Interruption interruption, long seed) {
+    TortureTrial(
+            TrialCluster trial, Map<Integer, TcpProxy> proxies, TortureLoad.Factory factory, TrialView view, Interruption interruption, long seed) {
         this.trial = trial;
         this.operator = new Operator(trial, proxies);
         this.view = view;
         this.interruption = interruption;
         this.seed = seed;
         String bootstrap = trial.fleet().plan().bootstrapServers();
-        producers.add(new TortureProducer(new TortureProducer.Nature(1, true, bootstrap, trial.topic(), seed), history, gaps));
-        producers.add(new TortureProducer(new TortureProducer.Nature(2, false, bootstrap, trial.topic(), seed + 1), history, gaps));
+        loads.addAll(factory.loads(new TortureLoad.Target(bootstrap, trial.topic(), seed), history, gaps));
         for (int reader = 1; reader <= READER_COUNT; reader++) {
             readers.add(new FollowingReader("reader-" + reader, Cluster.at(bootstrap), trial.partitions(), history));
         }
@@ -77,7 +77,7 @@ public final class TortureTrial implements AutoCloseable {
      * @param deaths brokers that died by themselves, as they are told
      */
     TortureResult run(Duration length, int ratePerSecond, Queue<String> deaths) throws InterruptedException {
-        producers.forEach(producer -> producer.start(ratePerSecond));
+        loads.forEach(load -> load.start(ratePerSecond));
         readers.forEach(FollowingReader::start);
         FaultDraw draw = new FaultDraw(seed, trial.fleet().all().size());
         while (elapsedNs() < length.toNanos() && !interruption.isRequested()) {
@@ -91,8 +91,8 @@ public final class TortureTrial implements AutoCloseable {
         return new TortureResult(
                 seed,
                 sendingNs,
-                producers.stream().mapToLong(TortureProducer::sentCount).sum(),
-                producers.stream().mapToLong(TortureProducer::acknowledgedCount).sum(),
+                loads.stream().mapToLong(TortureLoad::sentCount).sum(),
+                loads.stream().mapToLong(TortureLoad::acknowledgedCount).sum(),
                 inLog,
                 evidence.sightings().size(),
                 GapShares.of(strikes, gaps.over()),
@@ -146,10 +146,10 @@ public final class TortureTrial implements AutoCloseable {
         if (!trial.awaitWhole(WHOLE_MAX, patient)) {
             history.leftOver("not every replica was in sync " + WHOLE_MAX.toSeconds() + " seconds after the last fault");
         }
-        producers.forEach(TortureProducer::stop);
+        loads.forEach(TortureLoad::stop);
         history.healed();
         view.event("a last wave");
-        producers.forEach(producer -> producer.sendMore(LAST_WAVE_COUNT));
+        loads.forEach(load -> load.sendMore(LAST_WAVE_COUNT));
         tell(deaths);
         view.event("reading everything back");
         Map<TopicPartition, Long> ends = readAll();
@@ -190,8 +190,8 @@ public final class TortureTrial implements AutoCloseable {
         while (!condition.getAsBoolean() && System.nanoTime() - deadlineNs < 0) {
             view.show(new Snapshot(
                     elapsedNs(),
-                    producers.stream().mapToLong(TortureProducer::sentCount).sum(),
-                    producers.stream().mapToLong(TortureProducer::acknowledgedCount).sum(),
+                    loads.stream().mapToLong(TortureLoad::sentCount).sum(),
+                    loads.stream().mapToLong(TortureLoad::acknowledgedCount).sum(),
                     gaps.openNs(System.nanoTime()),
                     trial.brokerLines()));
             long leftNs = Math.max(0, deadlineNs - System.nanoTime());
@@ -204,7 +204,7 @@ public final class TortureTrial implements AutoCloseable {
     /** Ends producers and readers. */
     @Override
     public void close() {
-        producers.forEach(TortureProducer::close);
+        loads.forEach(TortureLoad::close);
         readers.forEach(FollowingReader::close);
     }
 }
