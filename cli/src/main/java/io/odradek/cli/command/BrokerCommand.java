@@ -1,5 +1,6 @@
 package io.odradek.cli.command;
 
+import io.odradek.api.OdradekException;
 import io.odradek.broker.Broker;
 import io.odradek.broker.BrokerConfig;
 import io.odradek.cli.cluster.DataDirectoryFailure;
@@ -123,12 +124,16 @@ public final class BrokerCommand implements Callable<Integer> {
                 starting.interrupt();
             }
         });
-        Broker broker = DataDirectoryFailure.named(dataDir, () -> StandaloneBroker.start(config));
-        if (!started.compareAndSet(false, true)) {
-            // The wish to end came at the very end of the start; the flag would end the good order of the stop.
-            Thread.interrupted();
+        try {
+            return DataDirectoryFailure.named(dataDir, () -> StandaloneBroker.start(config));
+        } catch (OdradekException failed) {
+            throw asked.isDone() ? CommandFailure.failed("the broker was asked to end before it was ready", failed) : failed;
+        } finally {
+            if (!started.compareAndSet(false, true)) {
+                // Whatever the wish to end came into, what is left to do is not to be interrupted.
+                Thread.interrupted();
+            }
         }
-        return broker;
     }
 
     private static String reason(CompletableFuture<Void> ended) {
