@@ -4,10 +4,10 @@ import io.odradek.cli.console.CommandFailure;
 import io.odradek.cli.console.Console;
 import io.odradek.cli.console.ExitCode;
 import io.odradek.cli.output.Progress;
+import io.odradek.cli.simulation.SeedOutcome;
 import io.odradek.cli.simulation.SeedRange;
 import io.odradek.cli.simulation.SeedSummary;
 import io.odradek.cli.simulation.SeedTally;
-import io.odradek.testkit.world.RunReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         description = {
-            "Runs producers, a broker and readers in virtual time, in worlds that are each made of one seed: the network breaks, processes"
+            "Runs producers, a broker or a cluster, and readers in virtual time, in worlds that are each made of one seed: the network breaks, processes"
                     + " die and pause, disks fail, power is lost, clocks jump. Whatever happens is held against what was promised.",
             "A seed is the same run every time, on every machine."
         },
@@ -37,6 +37,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--jobs", paramLabel = "N", description = "How many to run at a time (by default one for each processor).")
     private int jobCount = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--cluster", description = "Run clusters of three to five brokers, and hold the brokers too against what must be true.")
+    private boolean cluster;
 
     @Option(names = "--explain", description = "Tell how each run was set up and what it met, also when it went right.")
     private boolean explain;
@@ -58,7 +61,7 @@ public final class SimulateCommand implements Callable<Integer> {
         SeedTally tally = new SeedTally();
         long startNs = System.nanoTime();
         try (Progress progress = Progress.ofCount(console, "simulating", seedCount, "seeds")) {
-            range.run(jobCount, console.interruption()::isRequested, report -> {
+            range.run(cluster ? SeedRange::ofCluster : SeedRange::ofOneBroker, jobCount, console.interruption()::isRequested, report -> {
                 tally.add(report);
                 explain(report);
                 progress.at(tally.seedCount());
@@ -73,9 +76,9 @@ public final class SimulateCommand implements Callable<Integer> {
         return exitCode(tally);
     }
 
-    private void explain(RunReport report) {
-        if (explain && report.isRight()) {
-            console.out().println(report.explain() + "\n");
+    private void explain(SeedOutcome outcome) {
+        if (explain && outcome.right()) {
+            console.out().println(outcome.explanation() + "\n");
         }
     }
 

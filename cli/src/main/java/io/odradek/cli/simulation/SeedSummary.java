@@ -3,9 +3,7 @@ package io.odradek.cli.simulation;
 import io.odradek.cli.output.JsonLine;
 import io.odradek.cli.output.Quantity;
 import io.odradek.cli.output.Table;
-import io.odradek.testkit.world.Fault;
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -54,8 +52,8 @@ public record SeedSummary(SeedRange range, SeedTally tally, long elapsedNs) {
             line.writeNumberField("virtual_s", Math.round(tally.virtualNs() / NS_PER_S));
             line.writeNumberField("elapsed_ms", Quantity.roundedMs(elapsedNs));
             line.writeObjectFieldStart("faults");
-            for (Map.Entry<Fault.Kind, Integer> fault : tally.faults().entrySet()) {
-                line.writeNumberField(fault.getKey().name().toLowerCase(Locale.ROOT), fault.getValue());
+            for (Map.Entry<SeedOutcome.PlannedFault, Integer> fault : tally.faults().entrySet()) {
+                line.writeNumberField(fault.getKey().name(), fault.getValue());
             }
             line.writeEndObject();
             line.writeArrayFieldStart("wrong_seeds");

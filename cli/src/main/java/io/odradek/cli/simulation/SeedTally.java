@@ -1,9 +1,5 @@
 package io.odradek.cli.simulation;
 
-import io.odradek.testkit.history.FaultClass;
-import io.odradek.testkit.world.Fault;
-import io.odradek.testkit.world.RunReport;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,7 +9,7 @@ import java.util.TreeMap;
  * <p>Thread-safe.
  */
 public final class SeedTally {
-    private final Map<Fault.Kind, Integer> faults = new EnumMap<>(Fault.Kind.class);
+    private final TreeMap<SeedOutcome.PlannedFault, Integer> faults = new TreeMap<>();
     private final TreeMap<Long, String> wrong = new TreeMap<>();
     private int seedCount;
     private int powerLossCount;
@@ -21,14 +17,14 @@ public final class SeedTally {
     private long virtualNs;
 
     /** Counts a run. */
-    public synchronized void add(RunReport report) {
+    public synchronized void add(SeedOutcome outcome) {
         seedCount++;
-        recordCount += report.evidence().sendings().size();
-        virtualNs += report.pace().virtualNs();
-        powerLossCount += report.verdict().faultClass() == FaultClass.POWER_LOSS ? 1 : 0;
-        report.plan().faults().forEach(fault -> faults.merge(fault.kind(), 1, Integer::sum));
-        if (!report.isRight()) {
-            wrong.put(report.seed(), report.explain());
+        recordCount += outcome.recordCount();
+        virtualNs += outcome.virtualNs();
+        powerLossCount += outcome.powerLost() ? 1 : 0;
+        outcome.faults().forEach(fault -> faults.merge(fault, 1, Integer::sum));
+        if (!outcome.right()) {
+            wrong.put(outcome.seed(), outcome.explanation());
         }
     }
 
@@ -53,8 +49,8 @@ public final class SeedTally {
     }
 
     /** How often each kind of fault was planned. */
-    synchronized Map<Fault.Kind, Integer> faults() {
-        return new EnumMap<>(faults);
+    synchronized Map<SeedOutcome.PlannedFault, Integer> faults() {
+        return new TreeMap<>(faults);
     }
 
     /** The seeds that went wrong, ascending, each with what went wrong. */

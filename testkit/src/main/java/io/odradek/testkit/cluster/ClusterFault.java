@@ -1,5 +1,7 @@
 package io.odradek.testkit.cluster;
 
+import java.util.Locale;
+
 /**
  * One fault of a run.
  *
@@ -63,6 +65,6 @@ record ClusterFault(Kind kind, long atNs, long durationNs, int subject, int obje
 
     @Override
     public String toString() {
-        return String.format("%.3f s %s %d/%d for %.3f s", atNs / 1e9, kind, subject, object, durationNs / 1e9);
+        return String.format(Locale.ROOT, "%.3f s %s %d/%d for %.3f s", atNs / 1e9, kind, subject, object, durationNs / 1e9);
     }
 }

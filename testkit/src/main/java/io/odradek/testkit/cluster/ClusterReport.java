@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param seed the seed, from which all of it comes again
  * @param setup how the run was set up and which faults it met, in words
+ * @param faults the kinds of faults that were planned, each once for each time
  * @param evidence what the applications saw
  * @param verdict whether that was right
  * @param violations where brokers were not as they must be
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 public record ClusterReport(
         long seed,
         String setup,
+        List<PlannedFault> faults,
         Evidence evidence,
         Verdict verdict,
         List<Violation> violations,
@@ -31,8 +33,20 @@ public record ClusterReport(
         RunReport.Pace pace) {
     /** Copies the list. */
     public ClusterReport {
+        faults = List.copyOf(faults);
         violations = List.copyOf(violations);
     }
+
+    /**
+     * A kind of fault.
+     *
+     * <p>Immutable.
+     *
+     * @param order its place among the kinds
+     * @param name its name, in lower case
+     * @param loses whether it takes away what was not forced
+     */
+    public record PlannedFault(int order, String name, boolean loses) {}
 
     /** Whether every promise was kept. */
     public boolean isRight() {

@@ -9,6 +9,7 @@ import io.odradek.testkit.judge.Judge;
 import io.odradek.testkit.world.RunReport;
 import io.odradek.testkit.world.SimulatedWorld;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -52,6 +53,11 @@ public final class ClusterSimulation {
         return new ClusterReport(
                 seed,
                 scenario + "\n" + plan,
+                plan.faults().stream()
+                        .map(ClusterFault::kind)
+                        .map(kind -> new ClusterReport.PlannedFault(
+                                kind.ordinal(), kind.name().toLowerCase(Locale.ROOT), kind.loses()))
+                        .toList(),
                 evidence,
                 judge.judge(evidence),
                 run.checker().violations(),
