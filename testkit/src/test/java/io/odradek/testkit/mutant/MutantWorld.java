@@ -41,12 +41,12 @@ final class MutantWorld implements AutoCloseable {
     }
 
     /** Runs seeds there, one after the other, until one goes wrong: what went wrong, or an empty text. */
-    String hunt(long fromSeed, int seedCount) throws ReflectiveOperationException {
+    String hunt(Class<?> hunter, long fromSeed, int seedCount) throws ReflectiveOperationException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         try {
-            Class<?> hunt = Class.forName(SeedHunt.class.getName(), true, loader);
+            Class<?> hunt = Class.forName(hunter.getName(), true, loader);
             return (String) hunt.getMethod("run", long.class, int.class).invoke(null, fromSeed, seedCount);
         } finally {
             thread.setContextClassLoader(before);

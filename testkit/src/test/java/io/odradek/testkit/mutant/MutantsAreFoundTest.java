@@ -46,7 +46,7 @@ class MutantsAreFoundTest {
 
     private String hunt(List<Patch> patches, int seedCount) throws Exception {
         try (MutantWorld world = new MutantWorld(patches, classes.resolve("patched"))) {
-            return world.hunt(FIRST_SEED, seedCount);
+            return world.hunt(SeedHunt.class, FIRST_SEED, seedCount);
         }
     }
 
