@@ -7,4 +7,5 @@ module io.odradek.controller {
 
     exports io.odradek.controller;
     exports io.odradek.controller.command;
+    exports io.odradek.controller.image;
 }

@@ -14,6 +14,8 @@ final class SourceRules {
     private static final int LINE_COUNT_MAX = 400;
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "^\\s*public\\s+(?:static\\s+|final\\s+|abstract\\s+|sealed\\s+|non-sealed\\s+)*(?:class|interface|record|enum|@interface)\\s+(\\w+).*");
+    /** What they stand on cannot be on a module path: the jars of Apache Ratis share packages. */
+    private static final Set<String> CLASS_PATH_ONLY = Set.of("quorum-ratis");
     private static final Pattern PROVIDES = Pattern.compile("provides\\s+([\\w.]+)\\s+with\\s+([\\w.,\\s]+);");
     private static final Pattern EXPORTS = Pattern.compile("(?:exports|opens)\\s+([\\w.]+)\\s*;");
     /** Written apart, so that the rule does not find itself. */
@@ -120,7 +122,11 @@ final class SourceRules {
                 .stream()
                 .map(SourceFile::module)
                 .collect(Collectors.toSet());
-        return tree.published().stream().map(SourceFile::module).distinct().filter(module -> !marked.contains(module)).toList();
+        return tree.published().stream()
+                .map(SourceFile::module)
+                .distinct()
+                .filter(module -> !marked.contains(module) && !CLASS_PATH_ONLY.contains(module))
+                .toList();
     }
 
     private static List<String> exportsInternal(SourceTree tree) {
@@ -139,6 +145,9 @@ final class SourceRules {
     private static List<String> listedOnOnePathOnly(SourceTree tree) {
         Set<String> onClassPath = new TreeSet<>();
         for (SourceFile file : serviceFiles(tree)) {
+            if (CLASS_PATH_ONLY.contains(file.module())) {
+                continue;
+            }
             String contract = file.path().substring(file.path().lastIndexOf('/') + 1);
             file.lines().stream().filter(line -> !line.isBlank()).forEach(line -> onClassPath.add(contract + " by " + line.strip()));
         }

@@ -2,7 +2,8 @@ package io.odradek.broker;
 
 import io.odradek.broker.internal.api.ThisNode;
 import io.odradek.broker.internal.partition.Partition;
-import io.odradek.controller.ClusterImage;
+import io.odradek.broker.view.ReplicaView;
+import io.odradek.controller.image.ClusterImage;
 import io.odradek.api.OdradekException;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.transport.Endpoint;

@@ -18,7 +18,7 @@ import io.odradek.broker.internal.producer.ProducerIds;
 import io.odradek.broker.internal.replica.ReplicaFetchers;
 import io.odradek.broker.internal.topic.ClusterTopics;
 import io.odradek.client.ClientSettings;
-import io.odradek.controller.BrokerRegistration;
+import io.odradek.controller.image.BrokerRegistration;
 import io.odradek.controller.Controller;
 import io.odradek.log.directory.DataDirectory;
 import io.odradek.protocol.record.CodecLookup;

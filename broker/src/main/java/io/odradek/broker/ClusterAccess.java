@@ -3,7 +3,7 @@ package io.odradek.broker;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.broker.internal.config.MemberSettings;
-import io.odradek.controller.ClusterImage;
+import io.odradek.controller.image.ClusterImage;
 import io.odradek.controller.Controller;
 import io.odradek.controller.ControllerListener;
 import io.odradek.controller.command.FormCluster;

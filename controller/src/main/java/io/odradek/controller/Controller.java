@@ -1,5 +1,8 @@
 package io.odradek.controller;
 
+import io.odradek.controller.image.Outcome;
+import io.odradek.controller.image.ClusterImage;
+import io.odradek.controller.image.BrokerRegistration;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.controller.command.BrokerHeartbeat;

@@ -1,5 +1,6 @@
 package io.odradek.controller;
 
+import io.odradek.controller.image.ClusterImage;
 import io.odradek.api.OdradekException;
 
 /** Told what becomes of the cluster. Confined to the controller's loop. */

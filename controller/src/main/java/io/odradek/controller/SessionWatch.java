@@ -1,5 +1,7 @@
 package io.odradek.controller;
 
+import io.odradek.controller.image.Outcome;
+import io.odradek.controller.image.BrokerRegistration;
 import io.odradek.controller.command.Command;
 import io.odradek.controller.command.FenceBroker;
 import io.odradek.controller.internal.ClusterState;

@@ -1,5 +1,6 @@
 package io.odradek.controller;
 
+import io.odradek.controller.image.ClusterImage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

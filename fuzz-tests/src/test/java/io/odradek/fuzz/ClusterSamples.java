@@ -1,8 +1,8 @@
 package io.odradek.fuzz;
 
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.controller.command.AllocateProducerIds;
 import io.odradek.controller.command.AlterPartition;
 import io.odradek.controller.command.BrokerHeartbeat;
@@ -171,9 +171,9 @@ final class ClusterSamples {
         hostile.put("topic-config-no-number", snapshot(broker(BROKER), new TopicRegistration(
                 TOPIC, TOPIC_ID, 1, configs("retention.ms", "never"), List.of(partition(BROKER)))));
         hostile.put("epochs-negative", snapshot(broker(BROKER), topic(TOPIC, TOPIC_ID, 1, new PartitionRegistration(
-                List.of(BROKER), List.of(BROKER), List.of(), BROKER, -1, Integer.MIN_VALUE, Integer.MIN_VALUE))));
+                List.of(BROKER), List.of(BROKER), List.of(), BROKER, List.of(), List.of(), Integer.MIN_VALUE, Integer.MIN_VALUE))));
         hostile.put("epochs-at-their-end", snapshot(broker(BROKER), topic(TOPIC, TOPIC_ID, 1, new PartitionRegistration(
-                List.of(BROKER), List.of(BROKER), List.of(), BROKER, -1, Integer.MAX_VALUE, Integer.MAX_VALUE))));
+                List.of(BROKER), List.of(BROKER), List.of(), BROKER, List.of(), List.of(), Integer.MAX_VALUE, Integer.MAX_VALUE))));
         hostile.put("broker-negative", snapshot(broker(-1)));
         return hostile;
     }

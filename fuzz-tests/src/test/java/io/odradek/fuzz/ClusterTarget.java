@@ -2,7 +2,7 @@ package io.odradek.fuzz;
 
 import io.odradek.api.CorruptDataException;
 import io.odradek.api.ErrorCode;
-import io.odradek.controller.Outcome;
+import io.odradek.controller.image.Outcome;
 import io.odradek.controller.command.Command;
 import io.odradek.controller.command.CommandCodec;
 import io.odradek.controller.internal.ClusterState;

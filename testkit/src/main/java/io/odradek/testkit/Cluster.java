@@ -8,6 +8,7 @@ import io.odradek.inmemory.storage.MemoryLogStorageProvider;
 import io.odradek.inmemory.transport.InProcessProvider;
 import io.odradek.producer.ProducerConfig;
 import io.odradek.spi.plugin.PluginRegistry;
+import io.odradek.spi.runtime.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,22 +119,16 @@ public final class Cluster implements AutoCloseable {
 
     /** Beside each other: each waits for a majority. */
     private void startAll() {
-        List<CompletableFuture<Void>> starts = new ArrayList<>();
-        for (ClusterNode node : nodes.values()) {
-            CompletableFuture<Void> started = new CompletableFuture<>();
-            starts.add(started);
-            Thread thread = new Thread(() -> {
-                try {
-                    node.start();
-                    started.complete(null);
-                } catch (RuntimeException failed) {
-                    started.completeExceptionally(failed);
-                }
-            }, "odradek-test-cluster-" + node.id());
-            thread.setDaemon(true);
-            thread.start();
-        }
-        try {
+        try (Workers threads = Workers.threads("odradek-test-cluster", nodes.size())) {
+            List<CompletableFuture<Void>> starts = new ArrayList<>();
+            for (ClusterNode node : nodes.values()) {
+                starts.add(threads.submit(
+                        () -> {
+                            node.start();
+                            return null;
+                        },
+                        Runnable::run));
+            }
             CompletableFuture.allOf(starts.toArray(CompletableFuture<?>[]::new)).join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof OdradekException known

@@ -1,8 +1,8 @@
 package io.odradek.controller.internal;
 
 import io.odradek.api.ErrorCode;
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.Outcome;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.Outcome;
 import io.odradek.controller.command.BrokerHeartbeat;
 import io.odradek.controller.command.FenceBroker;
 import io.odradek.controller.command.RegisterBroker;

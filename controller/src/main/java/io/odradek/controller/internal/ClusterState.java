@@ -1,9 +1,9 @@
 package io.odradek.controller.internal;
 
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.ClusterImage;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.ClusterImage;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.odradek.controller.internal;
 
-import io.odradek.controller.PartitionRegistration;
+import io.odradek.controller.image.PartitionRegistration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

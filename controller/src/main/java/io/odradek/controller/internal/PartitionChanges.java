@@ -1,10 +1,10 @@
 package io.odradek.controller.internal;
 
 import io.odradek.api.ErrorCode;
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.Outcome;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.Outcome;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.controller.command.AlterPartition;
 import io.odradek.controller.command.ElectLeaders;
 import io.odradek.controller.command.OfferReplica;

@@ -1,14 +1,14 @@
 package io.odradek.controller.internal;
 
 import io.odradek.api.CorruptDataException;
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.ClusterIds;
-import io.odradek.controller.ClusterImage;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicNames;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.ClusterIds;
+import io.odradek.controller.image.ClusterImage;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicNames;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.protocol.wire.Wire;
-import java.util.HashSet;
+import java.util.TreeSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,9 +24,9 @@ final class SnapshotCheck {
     private static final int EPOCH_MAX = 1 << 30;
 
     private final ClusterState.Content content;
-    private final Set<Integer> brokers = new HashSet<>();
-    private final Set<String> names = new HashSet<>();
-    private final Set<UUID> ids = new HashSet<>();
+    private final Set<Integer> brokers = new TreeSet<>();
+    private final Set<String> names = new TreeSet<>();
+    private final Set<UUID> ids = new TreeSet<>();
     private int partitionCount;
 
     private SnapshotCheck(ClusterState.Content content) {
@@ -76,9 +76,9 @@ final class SnapshotCheck {
     }
 
     private void requirePartition(String topic, PartitionRegistration partition) {
-        Set<Integer> replicas = new HashSet<>(partition.replicas());
-        Set<Integer> inSync = new HashSet<>(partition.inSync());
-        Set<Integer> eligible = new HashSet<>(partition.eligible());
+        Set<Integer> replicas = new TreeSet<>(partition.replicas());
+        Set<Integer> inSync = new TreeSet<>(partition.inSync());
+        Set<Integer> eligible = new TreeSet<>(partition.eligible());
         boolean placed = !replicas.isEmpty() && replicas.size() == partition.replicas().size() && brokers.containsAll(replicas);
         boolean inSyncIsPart = inSync.size() == partition.inSync().size() && replicas.containsAll(inSync);
         boolean eligibleIsPart = eligible.size() == partition.eligible().size() && replicas.containsAll(eligible);

@@ -1,9 +1,9 @@
 package io.odradek.controller.internal;
 
 import io.odradek.api.CorruptDataException;
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.controller.command.ConfigEntry;
 import io.odradek.protocol.wire.DecodeLimits;
 import io.odradek.protocol.wire.Field;

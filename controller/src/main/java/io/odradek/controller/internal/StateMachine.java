@@ -1,8 +1,8 @@
 package io.odradek.controller.internal;
 
 import io.odradek.api.ErrorCode;
-import io.odradek.controller.ClusterIds;
-import io.odradek.controller.Outcome;
+import io.odradek.controller.image.ClusterIds;
+import io.odradek.controller.image.Outcome;
 import io.odradek.controller.command.AllocateProducerIds;
 import io.odradek.controller.command.AlterPartition;
 import io.odradek.controller.command.BrokerHeartbeat;

@@ -1,12 +1,12 @@
 package io.odradek.controller.internal;
 
 import io.odradek.api.ErrorCode;
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.ClusterImage;
-import io.odradek.controller.Outcome;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicNames;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.ClusterImage;
+import io.odradek.controller.image.Outcome;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicNames;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.controller.command.CreateTopic;
 import io.odradek.controller.command.DeleteTopic;
 import io.odradek.protocol.wire.Wire;

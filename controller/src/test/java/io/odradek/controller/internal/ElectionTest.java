@@ -2,7 +2,7 @@ package io.odradek.controller.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.odradek.controller.PartitionRegistration;
+import io.odradek.controller.image.PartitionRegistration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

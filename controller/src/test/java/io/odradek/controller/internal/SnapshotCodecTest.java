@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.odradek.api.CorruptDataException;
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.spi.transport.Endpoint;
 import java.nio.ByteBuffer;
 import java.util.List;

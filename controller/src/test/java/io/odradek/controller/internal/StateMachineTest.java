@@ -3,11 +3,11 @@ package io.odradek.controller.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.odradek.api.ErrorCode;
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.ClusterImage;
-import io.odradek.controller.Outcome;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.ClusterImage;
+import io.odradek.controller.image.Outcome;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.controller.command.AllocateProducerIds;
 import io.odradek.controller.command.AlterPartition;
 import io.odradek.controller.command.BrokerHeartbeat;

@@ -1,12 +1,12 @@
 package io.odradek.testkit.cluster;
 
 import io.odradek.broker.BrokerEngine;
-import io.odradek.broker.ReplicaView;
-import io.odradek.broker.ReplicaView.BatchMark;
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.ClusterImage;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.broker.view.ReplicaView;
+import io.odradek.broker.view.ReplicaView.BatchMark;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.ClusterImage;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.testkit.judge.Violation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -167,7 +167,7 @@ final class ClusterChecker {
         Map<Key, List<BatchMark>> first = new TreeMap<>();
         for (ClusterBroker broker : brokers) {
             broker.engine().ifPresent(engine -> engine.replicas().forEach(replica -> {
-                List<BatchMark> all = engine.batches(replica, replica.startOffset());
+                List<BatchMark> all = all(engine, replica);
                 List<BatchMark> known = first.putIfAbsent(Key.of(replica), all);
                 if (known != null && !known.equals(all)) {
                     violated("in the end all replicas are equal", "broker " + broker.id() + " " + replica + " has " + all.size()
@@ -175,6 +175,16 @@ final class ClusterChecker {
                 }
             }));
         }
+    }
+
+    private static List<BatchMark> all(BrokerEngine engine, ReplicaView replica) {
+        List<BatchMark> all = new ArrayList<>();
+        List<BatchMark> next = engine.batches(replica, replica.startOffset());
+        while (!next.isEmpty()) {
+            all.addAll(next);
+            next = engine.batches(replica, next.get(next.size() - 1).lastOffset() + 1);
+        }
+        return all;
     }
 
     private static Object last(List<BatchMark> marks) {

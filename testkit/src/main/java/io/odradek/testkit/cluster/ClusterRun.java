@@ -1,6 +1,6 @@
 package io.odradek.testkit.cluster;
 
-import io.odradek.controller.ClusterImage;
+import io.odradek.controller.image.ClusterImage;
 import io.odradek.inmemory.quorum.QuorumFaults;
 import io.odradek.inmemory.quorum.QuorumWeather;
 import io.odradek.inmemory.quorum.SharedQuorum;

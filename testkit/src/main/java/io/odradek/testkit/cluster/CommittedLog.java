@@ -1,6 +1,6 @@
 package io.odradek.testkit.cluster;
 
-import io.odradek.broker.ReplicaView.BatchMark;
+import io.odradek.broker.view.ReplicaView.BatchMark;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;

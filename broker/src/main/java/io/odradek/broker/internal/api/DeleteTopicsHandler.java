@@ -7,7 +7,7 @@ import io.odradek.broker.internal.network.ApiRequest;
 import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.network.VersionRange;
 import io.odradek.broker.internal.topic.ClusterTopics;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.protocol.message.DeleteTopicsRequest;
 import io.odradek.protocol.message.DeleteTopicsResponse;
 import io.odradek.protocol.message.Rpc;

@@ -5,7 +5,7 @@ import io.odradek.broker.internal.network.ApiHandler;
 import io.odradek.broker.internal.network.ApiRequest;
 import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.network.VersionRange;
-import io.odradek.controller.ClusterImage;
+import io.odradek.controller.image.ClusterImage;
 import io.odradek.protocol.message.DescribeClusterRequest;
 import io.odradek.protocol.message.DescribeClusterResponse;
 import io.odradek.protocol.message.Rpc;

@@ -6,7 +6,7 @@ import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.partition.Partition;
 import io.odradek.broker.internal.partition.PartitionRead;
 import io.odradek.broker.internal.partition.Question;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.protocol.message.FetchRequest;
 import io.odradek.protocol.message.FetchResponse;
 import io.odradek.spi.runtime.EventLoop;

@@ -8,7 +8,7 @@ import io.odradek.broker.internal.network.VersionRange;
 import io.odradek.broker.internal.partition.OffsetAnswer;
 import io.odradek.broker.internal.partition.OffsetQuestion;
 import io.odradek.broker.internal.partition.Partition;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.protocol.message.ListOffsetsRequest;
 import io.odradek.protocol.message.ListOffsetsResponse;
 import io.odradek.protocol.message.Rpc;

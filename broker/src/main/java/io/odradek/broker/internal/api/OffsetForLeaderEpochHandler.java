@@ -6,7 +6,7 @@ import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.network.VersionRange;
 import io.odradek.broker.internal.partition.EpochAnswer;
 import io.odradek.broker.internal.partition.Partition;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.protocol.message.OffsetForLeaderEpochRequest;
 import io.odradek.protocol.message.OffsetForLeaderEpochResponse;
 import io.odradek.protocol.message.Rpc;

@@ -7,7 +7,7 @@ import io.odradek.broker.internal.network.Reply;
 import io.odradek.broker.internal.partition.AppendListener;
 import io.odradek.broker.internal.partition.AppendOutcome;
 import io.odradek.broker.internal.partition.Partition;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.protocol.message.LeaderIdAndEpoch;
 import io.odradek.protocol.message.ProduceRequest;
 import io.odradek.protocol.message.ProduceResponse;

@@ -1,6 +1,6 @@
 package io.odradek.broker.internal.api;
 
-import io.odradek.controller.ClusterImage;
+import io.odradek.controller.image.ClusterImage;
 import io.odradek.spi.transport.Endpoint;
 import java.util.function.IntSupplier;
 

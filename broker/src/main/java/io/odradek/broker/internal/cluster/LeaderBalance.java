@@ -1,8 +1,8 @@
 package io.odradek.broker.internal.cluster;
 
-import io.odradek.controller.ClusterImage;
+import io.odradek.controller.image.ClusterImage;
 import io.odradek.controller.Controller;
-import io.odradek.controller.PartitionRegistration;
+import io.odradek.controller.image.PartitionRegistration;
 import io.odradek.controller.command.ElectLeaders;
 import io.odradek.spi.runtime.EventLoop;
 import org.slf4j.Logger;

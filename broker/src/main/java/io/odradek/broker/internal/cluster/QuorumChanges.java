@@ -2,7 +2,7 @@ package io.odradek.broker.internal.cluster;
 
 import io.odradek.broker.internal.partition.Replication;
 import io.odradek.controller.Controller;
-import io.odradek.controller.Outcome;
+import io.odradek.controller.image.Outcome;
 import io.odradek.controller.command.AlterPartition;
 import io.odradek.controller.command.OfferReplica;
 import io.odradek.controller.command.ResignLeader;

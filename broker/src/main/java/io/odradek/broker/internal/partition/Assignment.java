@@ -1,9 +1,9 @@
 package io.odradek.broker.internal.partition;
 
-import io.odradek.controller.BrokerRegistration;
-import io.odradek.controller.ClusterImage;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.BrokerRegistration;
+import io.odradek.controller.image.ClusterImage;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package io.odradek.broker.internal.partition;
 
-import io.odradek.controller.BrokerRegistration;
+import io.odradek.controller.image.BrokerRegistration;
 
 /**
  * How far a follower is, as its fetches of one leader's epoch tell.

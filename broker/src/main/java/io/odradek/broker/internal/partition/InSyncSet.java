@@ -1,8 +1,8 @@
 package io.odradek.broker.internal.partition;
 
 import io.odradek.api.ErrorCode;
-import io.odradek.controller.Outcome;
-import io.odradek.controller.PartitionRegistration;
+import io.odradek.controller.image.Outcome;
+import io.odradek.controller.image.PartitionRegistration;
 import io.odradek.controller.command.AlterPartition;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.odradek.broker.internal.partition;
 
-import io.odradek.controller.Outcome;
-import io.odradek.controller.PartitionRegistration;
+import io.odradek.controller.image.Outcome;
+import io.odradek.controller.image.PartitionRegistration;
 import io.odradek.controller.command.AlterPartition;
 import io.odradek.controller.command.ResignLeader;
 import io.odradek.log.PartitionLog;

@@ -2,7 +2,7 @@ package io.odradek.broker.internal.partition;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.api.TopicPartition;
-import io.odradek.broker.ReplicaView;
+import io.odradek.broker.view.ReplicaView;
 import io.odradek.log.EpochEnd;
 import io.odradek.log.PartitionLog;
 import io.odradek.log.ReadResult;

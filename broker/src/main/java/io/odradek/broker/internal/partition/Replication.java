@@ -1,6 +1,6 @@
 package io.odradek.broker.internal.partition;
 
-import io.odradek.controller.Outcome;
+import io.odradek.controller.image.Outcome;
 import io.odradek.controller.command.AlterPartition;
 import io.odradek.controller.command.OfferReplica;
 import io.odradek.controller.command.ResignLeader;

@@ -1,8 +1,8 @@
 package io.odradek.broker.internal.partition;
 
-import io.odradek.controller.ClusterImage;
-import io.odradek.controller.PartitionRegistration;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.ClusterImage;
+import io.odradek.controller.image.PartitionRegistration;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.spi.runtime.EventLoop;
 import java.util.ArrayList;
 import java.util.Collections;

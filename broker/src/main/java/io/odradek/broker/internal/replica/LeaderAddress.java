@@ -4,7 +4,7 @@ import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.client.BrokerConnection;
 import io.odradek.client.ClientSettings;
-import io.odradek.controller.ClusterImage;
+import io.odradek.controller.image.ClusterImage;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.transport.Transport;
 import java.util.concurrent.CompletableFuture;

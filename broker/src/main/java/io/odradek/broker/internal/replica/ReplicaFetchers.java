@@ -5,7 +5,7 @@ import io.odradek.broker.internal.partition.Fetching;
 import io.odradek.broker.internal.partition.Partition;
 import io.odradek.broker.internal.partition.Replication;
 import io.odradek.client.ClientSettings;
-import io.odradek.controller.ClusterImage;
+import io.odradek.controller.image.ClusterImage;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.transport.Transport;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.odradek.broker.internal.topic;
 
 import io.odradek.broker.internal.partition.ServedPartitions;
-import io.odradek.controller.ClusterImage;
+import io.odradek.controller.image.ClusterImage;
 import io.odradek.controller.Controller;
-import io.odradek.controller.Outcome;
-import io.odradek.controller.TopicRegistration;
+import io.odradek.controller.image.Outcome;
+import io.odradek.controller.image.TopicRegistration;
 import io.odradek.controller.command.Command;
 import io.odradek.controller.command.CreateTopic;
 import io.odradek.controller.command.DeleteTopic;

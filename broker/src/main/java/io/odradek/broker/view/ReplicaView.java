@@ -1,4 +1,4 @@
-package io.odradek.broker;
+package io.odradek.broker.view;
 
 import io.odradek.api.TopicPartition;
 import java.util.Collections;

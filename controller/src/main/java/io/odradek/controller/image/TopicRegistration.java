@@ -1,4 +1,4 @@
-package io.odradek.controller;
+package io.odradek.controller.image;
 
 import io.odradek.api.TopicPartition;
 import java.util.ArrayList;

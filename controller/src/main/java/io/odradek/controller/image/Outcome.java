@@ -1,4 +1,4 @@
-package io.odradek.controller;
+package io.odradek.controller.image;
 
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
