@@ -15,13 +15,6 @@ enum ClusterMutant {
                     "io.odradek.broker.internal.partition.Partition",
                     "lastTaken = log.truncateTo(log.endOffset()).exceptionally(failure -> {",
                     "lastTaken = log.truncateTo(log.highWatermark()).exceptionally(failure -> {")),
-    EPOCHS_NOT_COMPARED(
-            "the leader looks where the follower's last epoch ends, and not which epoch that is (KIP-279)",
-            Patch.of(
-                    "broker",
-                    "io.odradek.broker.internal.partition.Reading",
-                    "return end.epoch() < question.lastEpoch() || end.endOffset() < question.offset() ? Optional.of(end) : Optional.empty();",
-                    "return end.endOffset() < question.offset() ? Optional.of(end) : Optional.empty();")),
     NO_DIVERGENCE_AT_ALL(
             "a follower never gives up what its leader does not have",
             Patch.of(
@@ -29,9 +22,6 @@ enum ClusterMutant {
                     "io.odradek.broker.internal.partition.Reading",
                     "if (question.lastEpoch() < 0) {",
                     "if (true) {")),
-    EPOCH_START_NOT_CHECKED(
-            "a follower joins before it has what the leader began its epoch with",
-            leader("&& progress.endOffset() >= epochStartOffset", "&& progress.endOffset() >= 0")),
     HIGH_WATERMARK_NOT_CHECKED(
             "a follower joins that does not have everything that was shown",
             leader("return progress.endOffset() >= log.highWatermark()", "return progress.endOffset() >= 0")
@@ -57,13 +47,6 @@ enum ClusterMutant {
                     "io.odradek.controller.internal.Election",
                     "Optional<Integer> elect = firstUsable(eligible);",
                     "Optional<Integer> elect = firstUsable(before.replicas());")),
-    NOT_COMPARED_AND_SET(
-            "a change of who is in sync is taken in whatever state it was decided",
-            Patch.of(
-                    "controller",
-                    "io.odradek.controller.internal.PartitionChanges",
-                    "if (command.partitionEpoch() != partition.partitionEpoch()) {",
-                    "if (command.partitionEpoch() > partition.partitionEpoch()) {")),
     ACKNOWLEDGED_BEFORE_THE_FOLLOWERS_HAVE_IT(
             "acks=all is answered when the leader has the records",
             Patch.of(
@@ -94,17 +77,9 @@ enum ClusterMutant {
                     // Whoever has come meanwhile waits for nobody who has gone.
                     proceed();
                     """,
-                    "")),
-    EPOCHS_WITHOUT_RECORDS_KEPT(
-            "a follower speaks of an epoch that it began and wrote nothing in",
-            Patch.of(
-                    "broker",
-                    "io.odradek.broker.internal.partition.Partition",
-                    "lastTaken = log.truncateTo(log.endOffset()).exceptionally(failure -> {",
-                    "lastTaken = CompletableFuture.completedFuture(0L).exceptionally(failure -> {"));
+                    ""));
 
     private static final int SEED_COUNT_MAX = 200;
-    private static final int SEED_COUNT_MAX_OF_RARE_ONES = 2_000;
 
     private final String words;
     private final Patch patch;
