@@ -83,9 +83,18 @@ final class Keeping {
                 });
     }
 
+    /** Lets the recovery point of a log that was just opened follow to its end, when the leader epochs will be found again. */
+    CompletableFuture<Void> opened() {
+        return follow(parts.epochs().complete(), parts.progress().endOffset());
+    }
+
     /** Writes the leader epochs if they changed, and then lets the recovery point follow. */
-    CompletableFuture<Void> advanceRecoveryPoint(long offset) {
-        return parts.epochs().save().handle((saved, failed) -> {
+    private CompletableFuture<Void> advanceRecoveryPoint(long offset) {
+        return follow(parts.epochs().save(), offset);
+    }
+
+    private CompletableFuture<Void> follow(CompletableFuture<Void> epochs, long offset) {
+        return epochs.handle((saved, failed) -> {
             if (failed == null) {
                 parts.progress().recoverableTo(offset);
                 parts.notePosition();

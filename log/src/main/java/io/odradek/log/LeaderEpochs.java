@@ -30,6 +30,7 @@ final class LeaderEpochs {
     private CompletableFuture<Void> saving = CompletableFuture.completedFuture(null);
     /** What the file has when all writes are done; null when that is not known. */
     private @Nullable Map<Integer, Long> written = Map.of();
+    private boolean known;
 
     LeaderEpochs(StorageFolder folder) {
         this.file = new CheckpointFile(folder, LogFileNames.LEADER_EPOCHS, KIND, VERSION);
@@ -108,12 +109,18 @@ final class LeaderEpochs {
         return saving;
     }
 
+    /** Writes them where a file would be believed that has not all; where there is none, the batches are asked anyway. */
+    CompletableFuture<Void> complete() {
+        return known ? save() : CompletableFuture.completedFuture(null);
+    }
+
     /** Reads what was saved; false when that is absent or damaged, so that the batches must be asked. */
     CompletableFuture<Boolean> load() {
         return file.read().thenApply(saved -> {
             saved.ifPresent(this::take);
             written = new TreeMap<>(startOffsets);
-            return saved.isPresent();
+            known = saved.isPresent();
+            return known;
         }).exceptionally(damaged -> {
             LOG.warn("The leader epochs are read from the batches again: {}", LogHealth.reasonOf(damaged));
             startOffsets.clear();

@@ -52,7 +52,7 @@ public final class PartitionLog {
     public static CompletableFuture<PartitionLog> open(StorageFolder folder, LogSettings settings, LogEnvironment environment) {
         return new LogLoader(folder, settings, environment).load().thenCompose(loaded -> {
             PartitionLog log = new PartitionLog(loaded, settings);
-            return log.keeping.advanceRecoveryPoint(log.endOffset()).thenApply(done -> log);
+            return log.keeping.opened().thenApply(done -> log);
         });
     }
 
