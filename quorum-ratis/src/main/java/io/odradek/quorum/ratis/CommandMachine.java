@@ -30,14 +30,21 @@ final class CommandMachine extends BaseStateMachine {
     private final MachineGate gate;
     private final SnapshotFolder snapshots;
     private final LeaderWatch leaders;
+    private final CommitNews news;
     private final Consumer<Throwable> whenLogFails;
     private final Runnable whenStopped;
 
     CommandMachine(
-            MachineGate gate, SnapshotFolder snapshots, LeaderWatch leaders, Consumer<Throwable> whenLogFails, Runnable whenStopped) {
+            MachineGate gate,
+            SnapshotFolder snapshots,
+            LeaderWatch leaders,
+            CommitNews news,
+            Consumer<Throwable> whenLogFails,
+            Runnable whenStopped) {
         this.gate = gate;
         this.snapshots = snapshots;
         this.leaders = leaders;
+        this.news = news;
         this.whenLogFails = whenLogFails;
         this.whenStopped = whenStopped;
     }
@@ -88,6 +95,7 @@ final class CommandMachine extends BaseStateMachine {
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
         LogEntryProto entry = transaction.getLogEntry();
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
+        news.committed(entry.getIndex());
         byte[] bytes = entry.getStateMachineLogEntry().getLogData().toByteArray();
         return gate.apply(entry.getIndex(), Envelope.holdsCommand(bytes), Envelope.command(bytes)).thenApply(unused -> Message.EMPTY);
     }

@@ -39,7 +39,6 @@ final class MemberLife {
     private @Nullable OdradekException ended;
     private EventLoop.@Nullable Timer look;
     private boolean leaving;
-    private int leaderlessLookCount;
     private volatile @Nullable LeaderWatch leaders;
 
     MemberLife(RatisSettings settings, Members members, QuorumSettings quorum, QuorumHost host) {
@@ -48,7 +47,7 @@ final class MemberLife {
         this.host = host;
         this.loop = host.loop();
         this.raftThread = new RaftThread("quorum-" + members.nodeId());
-        this.raft = new RaftMember(members, settings, quorum, host.directory().resolve(QuorumHost.FOLDER));
+        this.raft = new RaftMember(members, settings, quorum, host.directory().resolve(QuorumHost.FOLDER), raftThread);
     }
 
     /** Thread-safe. */
@@ -65,20 +64,21 @@ final class MemberLife {
         started = whenCaughtUp;
         MachineGate newGate = new MachineGate(loop, machine, this::machineThrew);
         LeaderWatch watch = new LeaderWatch(loop, newGate, this::leaderChanged);
-        CommandMachine commands = new CommandMachine(newGate, new SnapshotFolder(), watch, this::logFailed, this::raftStopped);
-        Submissions entries = new Submissions(loop, newGate, members, raftThread, raft);
+        CommitNews news = new CommitNews();
+        CommandMachine commands = new CommandMachine(newGate, new SnapshotFolder(), watch, news, this::logFailed, this::raftStopped);
+        Submissions entries = new Submissions(loop, newGate, members, raft);
         gate = newGate;
         leaders = watch;
         submissions = entries;
-        raftThread.execute(() -> open(commands));
+        raftThread.execute(() -> open(commands, news));
         look = loop.schedule(quorum.electionTimeoutNs() / LOOKS, () -> look(watch));
         // Whatever was committed before the call stands before this mark.
         entries.submit(Envelope.mark(), Submissions.NEVER).thenAccept(index -> whenCaughtUp.complete(null));
     }
 
-    private void open(CommandMachine commands) {
+    private void open(CommandMachine commands, CommitNews news) {
         try {
-            raft.open(commands);
+            raft.open(commands, news);
         } catch (OdradekException failed) {
             loop.execute(() -> end(failed));
         }
@@ -88,11 +88,6 @@ final class MemberLife {
         Leadership seen = raft.seen();
         if (seen.leaderId() == Leadership.NOBODY) {
             watch.nobody(seen.term());
-            if (++leaderlessLookCount % (2 * LOOKS) == 0) {
-                raftThread.execute(raft::reconnectAll);
-            }
-        } else {
-            leaderlessLookCount = 0;
         }
         look = loop.schedule(quorum.electionTimeoutNs() / LOOKS, () -> look(watch));
     }

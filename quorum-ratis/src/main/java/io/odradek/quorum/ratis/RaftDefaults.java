@@ -5,11 +5,10 @@ import io.odradek.spi.transport.Endpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcConfigKeys;
-import org.apache.ratis.RaftConfigKeys;
-import org.apache.ratis.rpc.SupportedRpcType;
+import org.apache.ratis.netty.NettyConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
@@ -35,7 +34,6 @@ final class RaftDefaults {
     private static final int CACHED_BYTES = 4 << 20;
     private static final int QUEUED_BYTES = 8 << 20;
     private static final int QUEUED_ENTRY_COUNT = 1024;
-    private static final int OUTSTANDING_APPEND_COUNT = 4;
     /** How much election timeouts vary, so that members do not all stand for election at once. */
     private static final double SPREAD = 0.25;
 
@@ -43,17 +41,18 @@ final class RaftDefaults {
     private static final TimeDuration RETRY_CACHE_MIN = TimeDuration.valueOf(10, TimeUnit.SECONDS);
     /** Ratis ends itself after a pause as long as this, unless it is told to bear any. */
     private static final TimeDuration NEVER = TimeDuration.valueOf(36_500, TimeUnit.DAYS);
-    /** After a member was away: at first soon, then five times a second for as long as it takes. */
-    private static final String APPEND_RETRIES = "10ms,10, 200ms,1000000000";
+    /** How often a leader tries to reach a member that is away. */
+    private static final TimeDuration APPEND_RETRY = TimeDuration.valueOf(100, TimeUnit.MILLISECONDS);
 
     private RaftDefaults() {}
 
     static RaftProperties of(RatisSettings settings, QuorumSettings quorum, Endpoint address, Path folder) {
         RaftProperties properties = new RaftProperties();
-        RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
+        RaftConfigKeys.Rpc.setType(properties, new NewsRpc());
         RaftServerConfigKeys.setStorageDir(properties, List.of(folder.toFile()));
         setTimes(properties, quorum);
-        setNetwork(properties, address);
+        NettyConfigKeys.Server.setHost(properties, address.host());
+        NettyConfigKeys.Server.setPort(properties, address.port());
         setLog(properties, settings);
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);
         RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(properties, settings.snapshotCommandCount());
@@ -77,20 +76,13 @@ final class RaftDefaults {
         RaftClientConfigKeys.Rpc.setRequestTimeout(properties, request);
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, milliseconds(election));
         RaftServerConfigKeys.setCloseThreshold(properties, NEVER);
-        RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, APPEND_RETRIES);
+        RaftServerConfigKeys.Rpc.setSleepTime(properties, APPEND_RETRY);
         TimeDuration submit = TimeDuration.valueOf(quorum.submitTimeoutNs(), TimeUnit.NANOSECONDS);
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, TimeDuration.max(RETRY_CACHE_MIN, milliseconds(submit.multiply(2))));
     }
 
     private static TimeDuration milliseconds(TimeDuration duration) {
         return TimeDuration.valueOf(Math.max(1, duration.toLong(TimeUnit.MILLISECONDS)), TimeUnit.MILLISECONDS);
-    }
-
-    private static void setNetwork(RaftProperties properties, Endpoint address) {
-        GrpcConfigKeys.Server.setHost(properties, address.host());
-        GrpcConfigKeys.Server.setPort(properties, address.port());
-        GrpcConfigKeys.Server.setLeaderOutstandingAppendsMax(properties, OUTSTANDING_APPEND_COUNT);
-        GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(2L * ENTRY_BYTES_MAX));
     }
 
     private static void setLog(RaftProperties properties, RatisSettings settings) {
@@ -102,6 +94,8 @@ final class RaftDefaults {
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(ENTRY_BYTES_MAX + WRAPPING_BYTES));
         RaftServerConfigKeys.Log.setQueueByteLimit(properties, SizeInBytes.valueOf(QUEUED_BYTES));
         RaftServerConfigKeys.Log.setQueueElementLimit(properties, QUEUED_ENTRY_COUNT);
+        // CommitNews tells what is committed; to write that into the log would double the log and its forces.
+        RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
         RaftServerConfigKeys.Log.setForceSyncNum(properties, UNFORCED_ENTRY_COUNT_MAX);
         // A torn tail is cut; LogTail has seen before that it is no more than that.
         RaftServerConfigKeys.Log.setCorruptionPolicy(properties, RaftServerConfigKeys.Log.CorruptionPolicy.WARN_AND_RETURN);

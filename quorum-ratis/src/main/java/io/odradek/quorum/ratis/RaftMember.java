@@ -7,11 +7,13 @@ import io.odradek.spi.quorum.QuorumSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.ratis.client.RaftClientRpc;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
-import org.apache.ratis.grpc.GrpcFactory;
+import org.apache.ratis.netty.NettyFactory;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -23,7 +25,6 @@ import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.server.storage.RaftStorageDirectory;
 import org.apache.ratis.statemachine.StateMachine;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
-import org.apache.ratis.util.ExitUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * This member's Ratis: the server of its group, and a way to send requests to the servers of the others.
  *
- * <p>Confined to one daemon thread, but for {@link #seen}: the threads that Ratis makes are daemons because that one is.
+ * <p>{@link #open} and {@link #close} are confined to the member's own thread; the threads that Ratis makes are daemons because that one is. The
+ * rest is thread-safe.
  */
 final class RaftMember {
     private static final Logger LOG = LoggerFactory.getLogger(RaftMember.class);
@@ -44,11 +46,16 @@ final class RaftMember {
     private final RatisSettings settings;
     private final QuorumSettings quorum;
     private final Path folder;
+    private final RaftThread ownThread;
+    private final Map<RaftPeerId, RaftThread> couriers;
     private final ClientId clientId = ClientId.randomId();
     private volatile @Nullable RaftServer server;
-    private @Nullable RaftClientRpc client;
+    private volatile @Nullable RaftClientRpc client;
 
-    RaftMember(Members members, RatisSettings settings, QuorumSettings quorum, Path folder) {
+    RaftMember(Members members, RatisSettings settings, QuorumSettings quorum, Path folder, RaftThread ownThread) {
+        this.ownThread = ownThread;
+        this.couriers = members.others().stream()
+                .collect(Collectors.toMap(other -> other, other -> new RaftThread("quorum-" + members.nodeId() + "-to-" + Members.nodeId(other))));
         this.members = members;
         this.settings = settings;
         this.quorum = quorum;
@@ -60,9 +67,7 @@ final class RaftMember {
      *
      * @throws OdradekException when files or address cannot be used
      */
-    void open(StateMachine machine) {
-        ExitGuard.raise();
-        GrpcVoice.lower();
+    void open(StateMachine machine, CommitNews news) {
         ListenCheck.require(members.address());
         try {
             MemberFile.claim(folder, members);
@@ -74,14 +79,13 @@ final class RaftMember {
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .setStateMachine(machine)
                     .setProperties(properties)
+                    .setParameters(NewsRpc.carrying(news))
                     .build();
             server = opening;
             opening.start();
-            RaftClientRpc requests = new GrpcFactory(new Parameters()).newRaftClientRpc(clientId, properties);
+            RaftClientRpc requests = new NettyFactory(new Parameters()).newRaftClientRpc(clientId, properties);
             requests.addRaftPeers(members.group().getPeers());
             client = requests;
-        } catch (ExitUtils.ExitException cannotListen) {
-            throw ListenCheck.refused(members.address(), cannotListen);
         } catch (IOException | RuntimeException | LinkageError failed) {
             throw told(failed);
         }
@@ -101,7 +105,7 @@ final class RaftMember {
                 + ". If another process holds the folder, end it. " + Advice.FRESH_MEMBER, failed);
     }
 
-    RaftClientRequest request(RaftPeerId to, long callId, ByteString entry) {
+    private RaftClientRequest request(RaftPeerId to, long callId, ByteString entry) {
         return RaftClientRequest.newBuilder()
                 .setClientId(clientId)
                 .setServerId(to)
@@ -112,35 +116,43 @@ final class RaftMember {
                 .build();
     }
 
-    /** Sends a request to the member it names, this one or another. */
-    CompletableFuture<RaftClientReply> send(RaftClientRequest request) {
+    /** Sends an entry to a member, this one or another. Thread-safe. */
+    CompletableFuture<RaftClientReply> send(RaftPeerId to, long callId, ByteString entry) {
+        CompletableFuture<RaftClientReply> reply = new CompletableFuture<>();
+        threadTo(to).execute(() -> sendNow(request(to, callId, entry)).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                reply.complete(answer);
+            } else {
+                reconnect(to, failure);
+                reply.completeExceptionally(failure);
+            }
+        }));
+        return reply;
+    }
+
+    /** Connecting blocks; a member that does not answer must hold up nobody else. */
+    private RaftThread threadTo(RaftPeerId to) {
+        return to.equals(members.self()) ? ownThread : couriers.get(to);
+    }
+
+    private CompletableFuture<RaftClientReply> sendNow(RaftClientRequest request) {
         RaftServer self = server;
         RaftClientRpc others = client;
         if (self == null || others == null) {
             return CompletableFuture.failedFuture(new IOException("the member is not open"));
         }
         try {
-            return request.getServerId().equals(members.self())
-                    ? self.submitClientRequestAsync(request)
-                    : others.sendRequestAsyncUnordered(request);
+            return request.getServerId().equals(members.self()) ? self.submitClientRequestAsync(request) : others.sendRequestAsync(request);
         } catch (IOException | RuntimeException failed) {
             return CompletableFuture.failedFuture(failed);
         }
     }
 
-    /** Opens the connection for requests to a member anew: Ratis uses none again on which anything failed. */
-    void reconnect(RaftPeerId to, Throwable failure) {
-        if (client != null && !to.equals(members.self())) {
-            client.handleException(to, failure, true);
-        }
-    }
-
-    /** Opens the connections on which votes are asked for anew: gRPC waits for up to two minutes before it tries one again that failed. */
-    void reconnectAll() {
-        RaftServer self = server;
-        if (self != null) {
-            IOException stale = new IOException("no leader is known");
-            members.others().forEach(other -> self.getServerRpc().handleException(other, stale, true));
+    /** Lets the connection to a member go: Ratis uses none again on which anything failed. */
+    private void reconnect(RaftPeerId to, Throwable failure) {
+        RaftClientRpc others = client;
+        if (others != null && !to.equals(members.self())) {
+            threadTo(to).execute(() -> others.handleException(to, failure, true));
         }
     }
 
@@ -166,6 +178,7 @@ final class RaftMember {
         RaftServer self = server;
         client = null;
         server = null;
+        couriers.values().forEach(RaftThread::end);
         closeQuietly(requests);
         if (self != null) {
             handOver(self);

@@ -23,6 +23,8 @@ final class RaftThread implements Executor {
                 task -> {
                     Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
+                    // Ratis looks for classes where the first thread that calls it does.
+                    thread.setContextClassLoader(RaftThread.class.getClassLoader());
                     return thread;
                 },
                 new ThreadPoolExecutor.DiscardPolicy());

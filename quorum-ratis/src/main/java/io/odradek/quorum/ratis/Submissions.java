@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftPeerId;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings entries into the log: to whoever leads, again and again until one answers or the time is over, and waits for this member's machine then.
  *
- * <p>Confined to the loop; Ratis is spoken to on its own thread. Ratis' client is not used: it keeps an order among requests that nobody asked for,
+ * <p>Confined to the loop. Ratis' client is not used: it keeps an order among requests that nobody asked for,
  * and gives up all of them with one.
  */
 final class Submissions {
@@ -32,17 +31,15 @@ final class Submissions {
     private final EventLoop loop;
     private final MachineGate gate;
     private final Members members;
-    private final Executor raftThread;
     private final RaftMember raft;
     private final Set<Submission> open = new LinkedHashSet<>();
     private Leadership leadership = Leadership.NONE;
     private long nextCallId = 1;
 
-    Submissions(EventLoop loop, MachineGate gate, Members members, Executor raftThread, RaftMember raft) {
+    Submissions(EventLoop loop, MachineGate gate, Members members, RaftMember raft) {
         this.loop = loop;
         this.gate = gate;
         this.members = members;
-        this.raftThread = raftThread;
         this.raft = raft;
     }
 
@@ -83,13 +80,9 @@ final class Submissions {
         RaftPeerId leader = Members.peerId(leadership.leaderId());
         if (!leader.equals(submission.sentTo)) {
             submission.sentTo = leader;
-            raftThread.execute(() -> send(submission, leader));
+            raft.send(leader, submission.callId, submission.entry)
+                    .whenComplete((reply, failure) -> loop.execute(() -> answered(submission, leader, reply, failure)));
         }
-    }
-
-    private void send(Submission submission, RaftPeerId to) {
-        raft.send(raft.request(to, submission.callId, submission.entry))
-                .whenComplete((reply, failure) -> loop.execute(() -> answered(submission, to, reply, failure)));
     }
 
     private void answered(Submission submission, RaftPeerId by, @Nullable RaftClientReply reply, @Nullable Throwable failure) {
@@ -103,9 +96,6 @@ final class Submissions {
             return;
         }
         Throwable trouble = reply == null ? rootOf(failure) : reply.getException();
-        if (reply == null) {
-            raftThread.execute(() -> raft.reconnect(by, trouble));
-        }
         if (by.equals(submission.sentTo)) {
             submission.sentTo = null;
             submission.trouble = "member " + Members.nodeId(by) + (trouble instanceof NotLeaderException ? " does not lead any more" : ": " + trouble);

@@ -10,7 +10,7 @@ import java.util.List;
 /** Prints what a quorum of three processes costs and how long it is without a leader. Not a test. */
 final class QuorumBench {
     private static final Duration ELECTION = Duration.ofSeconds(1);
-    private static final int ROUND_COUNT = 10;
+    private static final int ROUND_COUNT = 5;
 
     private QuorumBench() {}
 
@@ -26,11 +26,11 @@ final class QuorumBench {
             int leader = cluster.leaderAsSeenBy(1, -1);
             int follower = 1 + leader % 3;
             for (int warmth = 0; warmth < 4; warmth++) {
-                System.out.println("median of 2000 submissions, us: leader " + cluster.ask(leader, "time 2000") + ", follower "
-                        + cluster.ask(follower, "time 2000"));
+                System.out.println("median of 300 submissions, us: leader " + cluster.ask(leader, "time 300") + ", follower "
+                        + cluster.ask(follower, "time 300"));
             }
             for (int id : cluster.ids()) {
-                System.out.println("member " + id + " after 16,000 commands: " + cluster.ask(id, "heap"));
+                System.out.println("member " + id + " after 2,400 commands: " + cluster.ask(id, "heap"));
             }
             List<Long> killed = new ArrayList<>();
             List<Long> ended = new ArrayList<>();
