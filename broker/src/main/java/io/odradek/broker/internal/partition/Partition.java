@@ -133,7 +133,13 @@ public final class Partition {
         }
         followNoMore();
         follower = new FollowerRole(id, log, partition.leaderEpoch());
-        // An epoch that was begun here and has no record is none that a leader could compare.
+        if (partition.hasLeader()) {
+            forgetEpochsWithoutRecords();
+        }
+    }
+
+    /** An epoch that was begun here and has no record is none that a leader could compare. */
+    private void forgetEpochsWithoutRecords() {
         lastTaken = log.truncateTo(log.endOffset()).exceptionally(failure -> {
             LOG.warn("The leader epochs of {} could not be put in order", id, failure);
             return log.endOffset();

@@ -68,7 +68,7 @@ public abstract class QuorumRig {
 
     /** The submission timeout of the tests, some election timeouts long. */
     protected long submitTimeoutNs() {
-        return TimeUnit.SECONDS.toNanos(4);
+        return TimeUnit.SECONDS.toNanos(6);
     }
 
     /** Waits, within a bound, for a future, and throws a {@link CompletionException} if it fails; simulations let time run instead. */
