@@ -91,6 +91,30 @@ class IdempotenceTest {
         world.end();
     }
 
+    /** Seed 11449 of the cluster: the broker has the first batch and says that it failed, and takes the second, which was in flight too. */
+    @Test
+    void send_laterBatchAcknowledgedBeforeAnEarlierOne_isToldBehindIt() {
+        // Given
+        ProducerWorld world = new ProducerWorld(SEED, 1, 1);
+        world.cluster.create("t", 1);
+        world.start(config -> config.acks("all").linger(Duration.ZERO));
+        world.await(world.send("t", 0, "0"));
+        world.cluster.script("t", 0, Reaction.takeButSay(ErrorCode.NOT_ENOUGH_REPLICAS_AFTER_APPEND));
+
+        // When
+        List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
+        for (int i = 1; i < 5; i++) {
+            sent.add(world.send("t", 0, Integer.toString(i)));
+            world.time.runFor(20_000);
+        }
+        sent.forEach(world::await);
+
+        // Then
+        assertThat(world.cluster.values("t", 0)).isEqualTo(numbers(0, 5));
+        assertThat(world.told).isEqualTo(numbers(0, 5));
+        world.end();
+    }
+
     @Test
     void send_oneGivenUpAndTheNextAnswerLost_theNextIsNotWrittenTwice() {
         // Given

@@ -45,6 +45,12 @@ final class LaneBacklog {
         return !retries.isEmpty();
     }
 
+    /** The place of the first batch that is to be sent again; a place behind all when there is none. */
+    long firstRetry() {
+        Batch first = retries.peekFirst();
+        return first == null ? Long.MAX_VALUE : first.ordinal();
+    }
+
     /** Puts a batch back in its place. */
     void retry(Batch batch) {
         List<Batch> later = new ArrayList<>();

@@ -34,7 +34,7 @@ final class LaneNumbering {
         this.backlog = backlog;
     }
 
-    private boolean idempotent() {
+    boolean idempotent() {
         return parts.delivery().idempotent();
     }
 

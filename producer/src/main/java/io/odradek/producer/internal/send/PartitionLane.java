@@ -28,6 +28,7 @@ public final class PartitionLane implements LaneTimers.Timed {
     private final LaneOutcomes outcomes;
     private final LaneEndings endings;
     private final ArrayDeque<Batch> inFlight = new ArrayDeque<>();
+    private final EarlyAcknowledgements early;
     private final LookDue lookDue = new LookDue();
     private final LaneResidence residence;
 
@@ -41,6 +42,7 @@ public final class PartitionLane implements LaneTimers.Timed {
         this.backlog = new LaneBacklog(queue, parts.preparation());
         this.numbering = new LaneNumbering(parts, backlog);
         this.outcomes = new LaneOutcomes(this, parts, sizeLimit);
+        this.early = new EarlyAcknowledgements(parts);
         this.endings = new LaneEndings(this, parts, backlog, inFlight);
         this.residence = new LaneResidence(this, first);
         residence.begin();
@@ -96,6 +98,7 @@ public final class PartitionLane implements LaneTimers.Timed {
     public void lookedAtInTime(long nowNs) {
         if (residence.isSettled()) {
             endings.expire(nowNs, doing());
+            tellInOrder();
             look(nowNs);
         }
     }
@@ -170,9 +173,31 @@ public final class PartitionLane implements LaneTimers.Timed {
         inFlight.remove(batch);
         numbering.acked(batch);
         if (!batch.isTold()) {
-            parts.completions().succeed(batch, baseOffset, appendTimeMs);
+            early.acknowledged(batch, baseOffset, appendTimeMs, firstOpen());
+        } else {
+            tellInOrder();
         }
         goOn();
+    }
+
+    /** The first batch of whose end the application has not heard, where batches keep their order. */
+    private long firstOpen() {
+        if (!numbering.idempotent()) {
+            return Long.MAX_VALUE;
+        }
+        long first = backlog.firstRetry();
+        for (Batch batch : inFlight) {
+            if (!batch.isTold()) {
+                first = Math.min(first, batch.ordinal());
+            }
+        }
+        return first;
+    }
+
+    private void tellInOrder() {
+        if (!early.isEmpty()) {
+            early.tellUpTo(firstOpen());
+        }
     }
 
     /** The attempt failed. */
@@ -235,11 +260,13 @@ public final class PartitionLane implements LaneTimers.Timed {
         if (!batch.isTold()) {
             parts.completions().fail(batch, error);
         }
+        tellInOrder();
     }
 
     /** The batch leaves the partition without an end of its own: others carry its records on. */
     void replaced(Batch batch) {
         numbering.gaveUp(batch);
+        tellInOrder();
     }
 
     /** Fails everything that waits: nothing can be sent to this leader. */
@@ -266,6 +293,7 @@ public final class PartitionLane implements LaneTimers.Timed {
         if (!shut) {
             shut = true;
             endings.shut();
+            early.tellUpTo(Long.MAX_VALUE);
         }
     }
 }
