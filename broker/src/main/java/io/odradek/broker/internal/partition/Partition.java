@@ -96,7 +96,7 @@ public final class Partition {
         }
         assignment = newer;
         PartitionRegistration partition = newer.partition();
-        if (partition.leader() != replication.nodeId()) {
+        if (!isToLead(newer)) {
             leadNoMore();
             follow(partition);
             lastTaken.whenComplete((done, failure) -> offerIfAsked(partition.partitionEpoch()));
@@ -109,6 +109,12 @@ public final class Partition {
             // What is being taken from the leader before belongs to the log that this epoch begins with.
             lastTaken.whenComplete((done, failure) -> lead(newer));
         }
+    }
+
+    /** What an earlier life of this broker led, this one must not lead: it may have lost records, and is not in sync before it is let in. */
+    private boolean isToLead(Assignment asked) {
+        return asked.partition().leader() == replication.nodeId()
+                && asked.epochOf(replication.nodeId()) == replication.life().epoch();
     }
 
     private void lead(Assignment asked) {
