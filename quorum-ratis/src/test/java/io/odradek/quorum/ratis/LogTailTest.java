@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On logs that Ratis wrote, so that the format is Ratis' own. */
 class LogTailTest {
-    private static final int COMMAND_COUNT = RaftDefaults.UNFORCED_ENTRY_COUNT_MAX + 20;
+    private static final int COMMAND_COUNT = RaftDefaults.UNFORCED_ENTRY_COUNT_MAX + 60;
 
     @TempDir
     private Path root;

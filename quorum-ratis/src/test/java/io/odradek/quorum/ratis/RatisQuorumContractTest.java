@@ -9,9 +9,11 @@ import io.odradek.spi.tck.quorum.ThreadedNode;
 import io.odradek.storage.mmap.MmapLogStorageProvider;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on three members in one JVM. Killed ones are closed: KilledMembersTest kills processes. */
+@Tag("proof")
 class RatisQuorumContractTest extends MetadataQuorumContract {
     private final RatisQuorumProvider provider = new RatisQuorumProvider();
     private final List<QuorumMember> members = TestCluster.members(nodeCount());
