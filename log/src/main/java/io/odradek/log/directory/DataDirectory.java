@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class DataDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
     private static final String DELETED = "-delete";
+    private static final int FOLDER_NAME_LENGTH_MAX = 255;
     /** To recover a log takes buffers: no more are opened at a time, however many there are. */
     private static final int OPENING_COUNT_MAX = 16;
 
@@ -180,12 +181,18 @@ public final class DataDirectory {
     /** Deletes the log of a partition, which is closed if it is open. */
     public CompletableFuture<Void> deleteLog(TopicPartition partition) {
         String name = partition.toString();
-        String deleted = name + "." + random.nextUuid().toString().replace("-", "") + DELETED;
+        String deleted = deletedName(name);
         return close(logs.remove(name))
                 // First: a position that outlived its folder would be missed records to a later log of the name.
                 .thenCompose(wasClean -> positions.forget(name))
                 .thenCompose(forgotten -> storage.renameFolder(name, deleted, loop))
                 .thenCompose(renamed -> storage.deleteFolder(deleted, loop));
+    }
+
+    /** A name that no other deleted folder has, and no longer than file systems take. */
+    private String deletedName(String name) {
+        String end = "." + random.nextUuid().toString().replace("-", "") + DELETED;
+        return name.substring(0, Math.min(name.length(), FOLDER_NAME_LENGTH_MAX - end.length())) + end;
     }
 
     /** Closes a log on its own loop; completes here with whether it was closed in good order. */
