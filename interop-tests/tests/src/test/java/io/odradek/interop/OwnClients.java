@@ -23,6 +23,7 @@ import io.odradek.spi.transport.Transport;
 import io.odradek.spi.transport.TransportSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Our producer, reader and admin client, each doing everything that it can once. */
@@ -47,6 +48,7 @@ final class OwnClients {
             Admin admin = new Admin(cluster, 30_000);
             admin.createTopic(new NewTopic(PARTITION.topic(), 1, (short) 1, Map.of())).get(30, TimeUnit.SECONDS);
             admin.describeCluster().get(30, TimeUnit.SECONDS);
+            admin.electLeaders(false, Optional.empty()).get(30, TimeUnit.SECONDS);
             produce(bootstrapServers);
             PartitionReader reader = new PartitionReader(cluster, CodecLookup.of(List.of()), ReadSettings.standard());
             reader.offsets(List.of(PARTITION), OffsetPoint.END).get(30, TimeUnit.SECONDS);
