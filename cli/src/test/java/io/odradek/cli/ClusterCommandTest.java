@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code odradek cluster}: three brokers in processes of their own. */
 @Timeout(300)
+@Tag("proof")
 class ClusterCommandTest {
     private static final int SIGTERM_EXIT_CODE = 143;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -1,6 +1,7 @@
 package io.odradek.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.odradek.cli.console.CommandFailure;
@@ -103,10 +104,10 @@ class BrokerFleetTest {
 
         process.pause();
         assertThat(process.state()).isEqualTo(State.PAUSED);
-        assertThat(isStopped(process)).isTrue();
+        await().until(() -> isStopped(process));
         process.resume();
         assertThat(process.state()).isEqualTo(State.RUNNING);
-        assertThat(isStopped(process)).isFalse();
+        await().until(() -> !isStopped(process));
     }
 
     @Test
