@@ -31,20 +31,25 @@ final class CommandMachine extends BaseStateMachine {
     private final SnapshotFolder snapshots;
     private final LeaderWatch leaders;
     private final CommitNews news;
+    private final Runnable whenMuchIsApplied;
     private final Consumer<Throwable> whenLogFails;
     private final Runnable whenStopped;
+    /** Confined to the thread that applies and takes snapshots. */
+    private long appliedBytes;
 
     CommandMachine(
             MachineGate gate,
             SnapshotFolder snapshots,
             LeaderWatch leaders,
             CommitNews news,
+            Runnable whenMuchIsApplied,
             Consumer<Throwable> whenLogFails,
             Runnable whenStopped) {
         this.gate = gate;
         this.snapshots = snapshots;
         this.leaders = leaders;
         this.news = news;
+        this.whenMuchIsApplied = whenMuchIsApplied;
         this.whenLogFails = whenLogFails;
         this.whenStopped = whenStopped;
     }
@@ -97,6 +102,11 @@ final class CommandMachine extends BaseStateMachine {
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
         news.committed(entry.getIndex());
         byte[] bytes = entry.getStateMachineLogEntry().getLogData().toByteArray();
+        appliedBytes += bytes.length;
+        if (appliedBytes >= RaftDefaults.SNAPSHOT_BYTES) {
+            appliedBytes = 0;
+            whenMuchIsApplied.run();
+        }
         return gate.apply(entry.getIndex(), Envelope.holdsCommand(bytes), Envelope.command(bytes)).thenApply(unused -> Message.EMPTY);
     }
 
@@ -108,6 +118,7 @@ final class CommandMachine extends BaseStateMachine {
         }
         ByteBuffer state = gate.snapshot();
         snapshots.write(at, state);
+        appliedBytes = 0;
         return at.getIndex();
     }
 

@@ -9,6 +9,7 @@ import io.odradek.spi.quorum.QuorumMachine;
 import io.odradek.spi.quorum.QuorumSettings;
 import io.odradek.spi.runtime.EventLoop;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,9 @@ final class MemberLife {
 
     /** How often, in an election timeout, this member looks whether somebody still leads. */
     private static final int LOOKS = 4;
+
+    /** Much longer than Ratis ever needs to end. */
+    private static final long CLOSE_NS_MAX = TimeUnit.SECONDS.toNanos(20);
 
     private final Members members;
     private final QuorumSettings quorum;
@@ -65,7 +69,7 @@ final class MemberLife {
         MachineGate newGate = new MachineGate(loop, machine, this::machineThrew);
         LeaderWatch watch = new LeaderWatch(loop, newGate, this::leaderChanged);
         CommitNews news = new CommitNews();
-        CommandMachine commands = new CommandMachine(newGate, new SnapshotFolder(), watch, news, this::logFailed, this::raftStopped);
+        CommandMachine commands = new CommandMachine(newGate, new SnapshotFolder(), watch, news, this::takeSnapshot, this::logFailed, this::raftStopped);
         Submissions entries = new Submissions(loop, newGate, members, raft);
         gate = newGate;
         leaders = watch;
@@ -120,6 +124,11 @@ final class MemberLife {
     }
 
     /** Thread-safe. */
+    private void takeSnapshot() {
+        raftThread.execute(raft::takeSnapshot);
+    }
+
+    /** Thread-safe. */
     private void logFailed(Throwable cause) {
         loop.execute(() -> end(new StorageException(
                 "quorum member " + members.nodeId() + " cannot write its log in " + host.directory() + ", and has stopped: "
@@ -140,6 +149,13 @@ final class MemberLife {
             leaving = true;
             raftThread.execute(() -> loop.execute(() -> left.complete(null)));
             raftThread.end();
+            loop.schedule(CLOSE_NS_MAX, this::giveUpClosing);
+        }
+    }
+
+    private void giveUpClosing() {
+        if (left.complete(null)) {
+            LOG.error("quorum member {} does not close; its files are not to be used again by this process", members.nodeId());
         }
     }
 

@@ -25,13 +25,18 @@ final class RaftDefaults {
     /** How many entries the log may hold that are written and not forced. */
     static final int UNFORCED_ENTRY_COUNT_MAX = 64;
 
+    /** How many bytes of commands may be applied before the state is written, be they few commands or many. */
+    static final int SNAPSHOT_BYTES = 8 << 20;
+
     private static final int WRAPPING_BYTES = 64 << 10;
     private static final int ENTRY_BYTES_MAX = COMMAND_BYTES_MAX + WRAPPING_BYTES;
     private static final int PREALLOCATED_BYTES = 128 << 10;
     private static final int SNAPSHOT_CHUNK_BYTES = 1 << 20;
     private static final int SNAPSHOT_FILE_COUNT = 2;
-    private static final int CACHED_SEGMENT_COUNT = 2;
-    private static final int CACHED_BYTES = 4 << 20;
+    /** The log behind the newest snapshot is small, see {@link #SNAPSHOT_BYTES}, and stays in memory as a whole. */
+    private static final int CACHED_SEGMENT_COUNT = Integer.MAX_VALUE;
+
+    private static final long CACHED_BYTES = 1L << 40;
     private static final int QUEUED_BYTES = 8 << 20;
     private static final int QUEUED_ENTRY_COUNT = 1024;
     /** How much election timeouts vary, so that members do not all stand for election at once. */
@@ -89,6 +94,7 @@ final class RaftDefaults {
         SizeInBytes entry = SizeInBytes.valueOf(ENTRY_BYTES_MAX);
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(settings.segmentBytes()));
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(Math.min(PREALLOCATED_BYTES, settings.segmentBytes())));
+        // Nothing is ever evicted: Ratis waits for its evicting thread under the lock that this thread needs, and would never close.
         RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, CACHED_SEGMENT_COUNT);
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(CACHED_BYTES));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(ENTRY_BYTES_MAX + WRAPPING_BYTES));

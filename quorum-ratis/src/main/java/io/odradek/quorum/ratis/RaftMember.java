@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.ratis.client.RaftClientRpc;
 import org.apache.ratis.conf.Parameters;
@@ -18,6 +21,7 @@ import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
@@ -38,7 +42,7 @@ import org.slf4j.LoggerFactory;
 final class RaftMember {
     private static final Logger LOG = LoggerFactory.getLogger(RaftMember.class);
 
-    private static final long HAND_OVER_CALL = 0;
+    private static final long NO_CALL = 0;
     /** Turns nanoseconds into milliseconds of half the time. */
     private static final long HALF_NS_OF_MS = 2_000_000;
 
@@ -172,6 +176,20 @@ final class RaftMember {
         }
     }
 
+    /** Has the state written and the log before it let go, soon. */
+    void takeSnapshot() {
+        RaftServer self = server;
+        if (self == null) {
+            return;
+        }
+        try {
+            self.snapshotManagementAsync(SnapshotManagementRequest.newCreate(
+                    clientId, members.self(), members.groupId(), NO_CALL, TimeUnit.NANOSECONDS.toMillis(quorum.submitTimeoutNs()), 1));
+        } catch (RuntimeException failed) {
+            LOG.warn("quorum member {} could not ask for a snapshot: {}", members.nodeId(), failed.toString());
+        }
+    }
+
     /** Leaves, and hands the lead over first if it has it. Blocking. Idempotent. */
     void close() {
         RaftClientRpc requests = client;
@@ -193,10 +211,14 @@ final class RaftMember {
                 if (!self.getDivision(members.groupId()).getInfo().isLeader()) {
                     return;
                 }
-                self.transferLeadership(new TransferLeadershipRequest(
-                        clientId, members.self(), members.groupId(), HAND_OVER_CALL, other, quorum.electionTimeoutNs() / HALF_NS_OF_MS));
+                long timeoutMs = quorum.electionTimeoutNs() / HALF_NS_OF_MS;
+                self.transferLeadershipAsync(new TransferLeadershipRequest(
+                                clientId, members.self(), members.groupId(), NO_CALL, other, timeoutMs))
+                        .get(2 * timeoutMs, TimeUnit.MILLISECONDS);
             }
-        } catch (IOException | RuntimeException failed) {
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | ExecutionException | TimeoutException | RuntimeException failed) {
             LOG.debug("quorum member {} could not hand over the lead: {}", members.nodeId(), failed.toString());
         }
     }

@@ -140,6 +140,18 @@ class RatisQuorumTest {
     }
 
     @Test
+    void largeCommands_makeASnapshotTheSooner() {
+        try (TestCluster cluster = new TestCluster(root, 1, Map.of(), ELECTION, SUBMIT)) {
+            cluster.start(1);
+            String large = "x".repeat(1 << 20);
+            for (int bytes = 0; bytes <= RaftDefaults.SNAPSHOT_BYTES; bytes += large.length()) {
+                cluster.member(1).submit(large);
+            }
+            await().atMost(TestCluster.WAIT).until(() -> cluster.member(1).machine.snapshotCount > 0);
+        }
+    }
+
+    @Test
     void close_whileWaitingForAMajority_failsWhatWaits() {
         try (TestCluster cluster = new TestCluster(root, 3, Map.of(), ELECTION, SUBMIT)) {
             TestMember alone = cluster.create(1);
