@@ -143,19 +143,19 @@ public final class ClusterMember implements Replication.BrokerLife {
         }
     }
 
+    /** The next one does not wait for the answer: one that is lost would cost the session. */
     private void beat() {
+        beatLater();
         controller.submit(new BrokerHeartbeat(settings.nodeId(), epoch, stopping)).whenComplete((outcome, failure) -> {
             if (failure == null && outcome.error() == ErrorCode.STALE_BROKER_EPOCH && !ended) {
                 ended = true;
+                heartbeat.cancel();
                 expelled.accept(new OdradekException(
                         ErrorCode.DUPLICATE_BROKER_REGISTRATION,
                         "Another broker has registered with id " + settings.nodeId() + " (" + outcome.reason()
                                 + "); this one stops: two brokers must not share a node.id, nor a copied data directory"));
-            } else {
-                if (failure != null) {
-                    LOG.debug("A heartbeat was not committed", failure);
-                }
-                beatLater();
+            } else if (failure != null) {
+                LOG.debug("A heartbeat was not committed", failure);
             }
         });
     }
