@@ -107,7 +107,7 @@ final class BrokerStart {
                 config.nodeId(),
                 member,
                 parts.transport(),
-                ClientSettings.of("odradek-replica-" + config.nodeId()),
+                followersClient(),
                 config.cluster().follow(),
                 controller::image);
         ServedPartitions partitions = new ServedPartitions(config.nodeId(), control, logs, fetchers);
@@ -116,6 +116,24 @@ final class BrokerStart {
         return logs.deleteStrays(controller.image())
                 .thenCompose(done -> listen(apis, directory))
                 .exceptionallyCompose(failure -> undo(partitions.close(), failure));
+    }
+
+    /** A leader that is silent must not hold up a follower for longer than its answers may take, also while they connect. */
+    private ClientSettings followersClient() {
+        ClientSettings usual = ClientSettings.of("odradek-replica-" + config.nodeId());
+        long timeoutNs = config.cluster().follow().timeoutNs();
+        ConnectionSettings connection = new ConnectionSettings(
+                ConnectionSettings.FRAME_SIZE_BYTES_DEFAULT,
+                Math.min(timeoutNs, ConnectionSettings.CONNECT_TIMEOUT_NS_DEFAULT),
+                Optional.empty());
+        return new ClientSettings(
+                usual.clientId(),
+                timeoutNs,
+                usual.retryBackoffNs(),
+                usual.retryBackoffNsMax(),
+                usual.metadataMaxAgeNs(),
+                usual.recovery(),
+                connection);
     }
 
     private CompletableFuture<RunningBroker> listen(Apis apis, DataDirectory directory) {
