@@ -65,7 +65,11 @@ final class SimulatedLink implements Link {
     void launchHeld() {
         launchUnlessStalled();
         if (from.isOpen()) {
-            from.eventLoop().execute(() -> from.outbox().pump());
+            try {
+                from.eventLoop().execute(() -> from.outbox().pump());
+            } catch (RejectedExecutionException thisEndIsGone) {
+                return;
+            }
         }
     }
 
