@@ -120,6 +120,10 @@ final class BrokerWorld implements AutoCloseable {
         return engine.start();
     }
 
+    VirtualProcess process() {
+        return process;
+    }
+
     BrokerEngine engine() {
         return engine;
     }

@@ -1,6 +1,7 @@
 package io.odradek.broker;
 
 import io.odradek.inmemory.quorum.SharedQuorum;
+import io.odradek.inmemory.time.VirtualProcess;
 import io.odradek.inmemory.time.VirtualTime;
 import io.odradek.inmemory.transport.SimulatedNetwork;
 import io.odradek.protocol.message.FetchResponse;
@@ -53,6 +54,19 @@ final class ClusterWorld implements AutoCloseable {
 
     BrokerWorld broker(int id) {
         return brokers.get(id);
+    }
+
+    /** Holds everything between the present processes of two brokers, or lets it go. */
+    void part(int one, int other, boolean parted) {
+        VirtualProcess ofOne = broker(one).process();
+        VirtualProcess ofOther = broker(other).process();
+        if (parted) {
+            network.block(ofOne, ofOther);
+            network.block(ofOther, ofOne);
+        } else {
+            network.unblock(ofOne, ofOther);
+            network.unblock(ofOther, ofOne);
+        }
     }
 
     void runForMs(long ms) {

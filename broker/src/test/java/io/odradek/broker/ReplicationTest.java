@@ -9,6 +9,7 @@ import io.odradek.protocol.message.OffsetForLeaderEpochRequest;
 import io.odradek.protocol.message.OffsetForLeaderEpochResponse;
 import io.odradek.protocol.message.Rpc;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ReplicationTest {
@@ -178,6 +179,37 @@ class ReplicationTest {
             world.broker(102).stop();
 
             assertThat(world.read(103, "t")).hasSize(21);
+        }
+    }
+
+    /** What it had was of a later epoch alone, and it kept it for ever, and was never in sync again. */
+    @Test
+    void start_replicaWhoseRecordsAreAllOfALaterEpoch_givesThemUpAndFollows() {
+        try (ClusterWorld world = ClusterWorld.started(3)) {
+            Requests.createTopic(world.broker(101).client(), "t", 1);
+            world.runForMs(100);
+            world.part(101, 102, true);
+            world.append(101, 1, "t", Batches.of(0, "a", "b"));
+            world.runForMs(200);
+            world.part(102, 103, true);
+            world.broker(101).kill();
+            world.runForMs(5_000);
+            assertThat(world.partition(102, "t").leaderId()).isEqualTo(102);
+            world.append(102, 1, "t", Batches.of(0, "c"));
+            world.broker(102).kill();
+            world.runForMs(4_000);
+            world.part(101, 102, false);
+            world.part(102, 103, false);
+
+            CompletableFuture<Void> first = world.broker(101).begin();
+            CompletableFuture<Void> second = world.broker(102).begin();
+            world.broker(101).await(first);
+            world.broker(102).await(second);
+            world.runForMs(8_000);
+
+            MetadataResponse.Partition partition = world.partition(103, "t");
+            assertThat(partition.isrNodes()).containsExactlyInAnyOrder(101, 102, 103);
+            assertThat(world.read(partition.leaderId(), "t")).containsExactly("a", "b");
         }
     }
 }

@@ -54,9 +54,10 @@ final class FollowerRole {
 
     private CompletableFuture<Boolean> giveUp(Fetched fetched) {
         EpochEnd own = log.endOf(fetched.divergingEpoch());
-        long end = own.epoch() < 0 || own.epoch() == fetched.divergingEpoch()
-                ? Math.min(own.epoch() < 0 ? log.endOffset() : own.endOffset(), fetched.divergingEndOffset())
-                : own.endOffset();
+        // Where all that is here is of later epochs, all of it goes.
+        long ownEnd = own.epoch() < 0 ? log.endOffsetOf(fetched.divergingEpoch()) : own.endOffset();
+        boolean sameEpoch = own.epoch() < 0 || own.epoch() == fetched.divergingEpoch();
+        long end = sameEpoch ? Math.min(ownEnd, fetched.divergingEndOffset()) : ownEnd;
         LOG.info("{} gives up its records from offset {} on, which its leader of epoch {} does not have", id, end, leaderEpoch);
         if (end < log.highWatermark()) {
             LOG.warn("{} had shown records up to offset {}: they are lost", id, log.highWatermark());
