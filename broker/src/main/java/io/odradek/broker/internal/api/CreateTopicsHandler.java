@@ -71,12 +71,14 @@ public final class CreateTopicsHandler implements ApiHandler<CreateTopicsRequest
             CreateTopicsRequest.Topic asked, TopicRequestCheck check, boolean validateOnly) {
         NewTopic topic;
         try {
-            topic = check.check(asked, topics.image());
+            topic = check.check(asked);
         } catch (OdradekException refused) {
             return CompletableFuture.completedFuture(failed(asked.name(), refused));
         }
         if (validateOnly) {
-            return CompletableFuture.completedFuture(created(topic, Wire.UUID_ZERO));
+            return CompletableFuture.completedFuture(topics.refusal(topic)
+                    .map(refused -> failed(topic.name(), refused))
+                    .orElseGet(() -> created(topic, Wire.UUID_ZERO)));
         }
         return topics.create(topic)
                 .handle((served, failure) -> failure == null ? created(topic, served.id()) : failed(topic.name(), failure));

@@ -1,5 +1,7 @@
 package io.odradek.broker.internal.topic;
 
+import io.odradek.api.ErrorCode;
+import io.odradek.api.OdradekException;
 import io.odradek.broker.internal.partition.ServedPartitions;
 import io.odradek.controller.image.ClusterImage;
 import io.odradek.controller.Controller;
@@ -7,10 +9,12 @@ import io.odradek.controller.image.Outcome;
 import io.odradek.controller.image.TopicRegistration;
 import io.odradek.controller.command.Command;
 import io.odradek.controller.command.CreateTopic;
+import io.odradek.controller.command.CreateTopicCheck;
 import io.odradek.controller.command.DeleteTopic;
 import io.odradek.controller.command.ElectLeaders;
 import io.odradek.spi.runtime.RandomSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
  * Which topics there are, and the way to change that.
  *
  * <p>Thread-safe. Futures complete on the control loop, once the change is committed and this broker's replicas have followed it. They
- * fail with an {@link io.odradek.api.OdradekException} whose code can be answered.
+ * fail with an {@link OdradekException} whose code can be answered.
  */
 public final class ClusterTopics {
     private final Controller controller;
@@ -37,18 +41,30 @@ public final class ClusterTopics {
         return controller.image();
     }
 
-    /** Creates a topic; completes with its identity. */
+    /** Why a topic cannot be created; empty when it could be now. */
+    public Optional<OdradekException> refusal(NewTopic topic) {
+        ClusterImage image = image();
+        return new CreateTopicCheck(image.brokers().values(), image.topics())
+                .refusal(command(topic))
+                .map(Outcome::exception);
+    }
+
+    /** Creates a topic; completes with what it is. */
     public CompletableFuture<TopicRegistration> create(NewTopic topic) {
-        UUID id = random.nextUuid();
-        CreateTopic command = new CreateTopic(
+        CreateTopic command = command(topic);
+        return change(command).thenApply(done -> image().identified(command.id()).orElseThrow(() -> new OdradekException(
+                ErrorCode.UNKNOWN_TOPIC_ID, "Topic '" + topic.name() + "' was deleted as soon as it was there")));
+    }
+
+    private CreateTopic command(NewTopic topic) {
+        return new CreateTopic(
                 topic.name(),
-                id,
+                random.nextUuid(),
                 topic.partitionCount(),
                 topic.replicaCount(),
                 topic.inSyncReplicaCountMin(),
                 topic.configs(),
                 topic.assignments());
-        return change(command).thenApply(done -> image().identified(id).orElseThrow());
     }
 
     /** Deletes a topic; UNKNOWN_TOPIC_ID when there is none of the id. */
