@@ -6,7 +6,7 @@ import java.util.List;
 enum ClusterMutant {
     NOT_THE_MAXIMAL_IN_SYNC_SET(
             "the high watermark does not wait for who may be in sync",
-            leader("SortedSet<Integer> maximal = inSync.maximal();", "java.util.Collection<Integer> maximal = inSync.inSync();")
+            leader("boolean counts = inSync.mayHave(each.getKey())", "boolean counts = inSync.inSync().contains(each.getKey())")
                     .and("|| progress.endOffset() > log.highWatermark()", "|| false && progress.endOffset() > log.highWatermark()")),
     TRUNCATED_TO_THE_HIGH_WATERMARK(
             "a follower begins at its high watermark (KIP-101)",

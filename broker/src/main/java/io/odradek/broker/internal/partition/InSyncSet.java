@@ -49,6 +49,11 @@ final class InSyncSet {
         return maximal;
     }
 
+    /** Whether a broker is among {@link #maximal}. */
+    boolean mayHave(int broker) {
+        return committed.inSync().contains(broker) || perhaps.contains(broker);
+    }
+
     boolean isChanging() {
         return underWay != null;
     }

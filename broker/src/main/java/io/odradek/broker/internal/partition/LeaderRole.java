@@ -46,6 +46,7 @@ final class LeaderRole {
     private final Map<Integer, FollowerProgress> followers = new TreeMap<>();
     private final InSyncSet inSync;
     private Assignment assignment;
+    private PartitionState state;
     private boolean resigning;
     private boolean ended;
 
@@ -59,6 +60,7 @@ final class LeaderRole {
         this.leaderEpoch = assignment.partition().leaderEpoch();
         this.epochStartOffset = log.endOffset();
         this.inSync = new InSyncSet(assignment.partition());
+        this.state = stateOf(assignment);
         long nowNs = loop.clock().nanoTime();
         for (int replica : assignment.partition().replicas()) {
             if (replica != replication.nodeId()) {
@@ -77,13 +79,20 @@ final class LeaderRole {
     }
 
     PartitionState state() {
+        return state;
+    }
+
+    private static PartitionState stateOf(Assignment assignment) {
         return new PartitionState(
-                assignment.partition().replicas().size(), inSync.inSync().size(), assignment.inSyncReplicaCountMin());
+                assignment.partition().replicas().size(),
+                assignment.partition().inSync().size(),
+                assignment.inSyncReplicaCountMin());
     }
 
     /** The cluster says something new of the epoch that this leads in. */
     void update(Assignment newer) {
         assignment = newer;
+        state = stateOf(newer);
         inSync.committed(newer.partition());
         raiseHighWatermark();
         growIfPossible();
@@ -109,10 +118,9 @@ final class LeaderRole {
         }
         long nowNs = loop.clock().nanoTime();
         long least = log.endOffset();
-        SortedSet<Integer> maximal = inSync.maximal();
         for (Map.Entry<Integer, FollowerProgress> each : followers.entrySet()) {
             FollowerProgress progress = each.getValue();
-            boolean counts = maximal.contains(each.getKey())
+            boolean counts = inSync.mayHave(each.getKey())
                     || progress.endOffset() > log.highWatermark()
                             && assignment.epochOf(each.getKey()) == progress.brokerEpoch()
                             && progress.isCaughtUp(log.endOffset(), replication.lagNsMax(), nowNs);
