@@ -21,7 +21,8 @@ final class FetchFrame {
 
     /** The frame; the targets' batches belong to it from now on. */
     static OutboundFrame of(ApiRequest<FetchRequest> request, int correlationId, List<FetchTarget> targets, PartitionLookup lookup) {
-        List<LeaderIdAndEpoch> told = new ArrayList<>();
+        ToldLeaders told = new ToldLeaders(
+                lookup, request.version() >= LEADER_SINCE_VERSION, request.version() >= ENDPOINTS_SINCE_VERSION);
         FetchResponseEncoder encoder = new FetchResponseEncoder(request.version(), correlationId);
         List<FetchRequest.Topic> topics = request.body().topics().stream()
                 .filter(topic -> !topic.partitions().isEmpty())
@@ -32,15 +33,13 @@ final class FetchFrame {
             encoder.topic(topic.topic(), topic.topicId(), topic.partitions().size());
             for (int i = 0; i < topic.partitions().size(); i++) {
                 FetchTarget target = next.next();
-                LeaderIdAndEpoch leader = PartitionLookup.tellsLeader(target.read.error())
-                        ? lookup.leader(target.topic, target.topicId, target.asked.partition())
-                        : LeaderIdAndEpoch.NONE;
-                told.add(leader);
-                encoder.partition(partition(target, leader, request.version()), target.read.sizeBytes());
+                LeaderIdAndEpoch leader =
+                        told.leader(target.read.error(), target.topic, target.topicId, target.asked.partition());
+                encoder.partition(partition(target, leader), target.read.sizeBytes());
             }
         }
         List<OutboundFrame.Part> parts = new ArrayList<>();
-        for (FramePart part : encoder.end(request.version() >= ENDPOINTS_SINCE_VERSION ? lookup.endpoints(told) : List.of())) {
+        for (FramePart part : encoder.end(told.endpoints())) {
             if (part instanceof FramePart.Bytes bytes) {
                 parts.add(new OutboundFrame.Bytes(bytes.buffer()));
             } else if (part instanceof FramePart.Payload payload) {
@@ -50,7 +49,7 @@ final class FetchFrame {
         return new OutboundFrame(parts);
     }
 
-    private static FetchResponse.Partition partition(FetchTarget target, LeaderIdAndEpoch leader, short version) {
+    private static FetchResponse.Partition partition(FetchTarget target, LeaderIdAndEpoch leader) {
         PartitionRead read = target.read;
         List<FetchResponse.AbortedTransaction> aborted = read.aborted().stream()
                 .map(range -> new FetchResponse.AbortedTransaction(range.producerId(), range.firstOffset()))
@@ -67,7 +66,7 @@ final class FetchFrame {
                 read.diverges()
                         ? new FetchResponse.EpochEndOffset(read.diverging().epoch(), read.diverging().endOffset())
                         : FetchResponse.EpochEndOffset.NONE,
-                version >= LEADER_SINCE_VERSION ? leader : LeaderIdAndEpoch.NONE,
+                leader,
                 FetchResponse.SnapshotId.NONE);
     }
 }

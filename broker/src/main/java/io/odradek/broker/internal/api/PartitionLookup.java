@@ -79,7 +79,7 @@ public final class PartitionLookup {
                         "Partition " + index + " of topic '" + topic.name() + "' is not led by this broker");
     }
 
-    /** Who leads a partition, for a client that asked the wrong broker (KIP-951). */
+    /** Who leads a partition, as far as this broker knows. */
     LeaderIdAndEpoch leader(String name, UUID id, int index) {
         return topic(name, id)
                 .filter(topic -> index >= 0 && index < topic.partitionCount())
@@ -99,10 +99,5 @@ public final class PartitionLookup {
             }
         }
         return endpoints;
-    }
-
-    /** Whether an error is to tell who leads. */
-    static boolean tellsLeader(ErrorCode error) {
-        return error == ErrorCode.NOT_LEADER_OR_FOLLOWER || error == ErrorCode.FENCED_LEADER_EPOCH;
     }
 }

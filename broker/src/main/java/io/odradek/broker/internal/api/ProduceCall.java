@@ -132,22 +132,19 @@ final class ProduceCall {
             return;
         }
         List<ProduceResponse.Topic> topics = new ArrayList<>(outcomes.size());
-        List<LeaderIdAndEpoch> leaders = new ArrayList<>();
+        boolean tells = request.version() >= LEADER_SINCE_VERSION;
+        ToldLeaders told = new ToldLeaders(lookup, tells, tells);
         for (int i = 0; i < outcomes.size(); i++) {
             ProduceRequest.Topic asked = request.body().topicData().get(i);
             List<ProduceResponse.Partition> partitions = new ArrayList<>();
             for (int slot = 0; slot < outcomes.get(i).length; slot++) {
                 AppendOutcome outcome = outcomes.get(i)[slot];
                 int index = asked.partitionData().get(slot).index();
-                boolean told = request.version() >= LEADER_SINCE_VERSION && PartitionLookup.tellsLeader(outcome.error());
-                LeaderIdAndEpoch leader = told ? lookup.leader(asked.name(), asked.topicId(), index) : LeaderIdAndEpoch.NONE;
-                leaders.add(leader);
-                partitions.add(response(index, outcome, leader));
+                partitions.add(response(index, outcome, told.leader(outcome.error(), asked.name(), asked.topicId(), index)));
             }
             topics.add(new ProduceResponse.Topic(asked.name(), asked.topicId(), partitions));
         }
-        reply.send(new ProduceResponse(
-                topics, 0, request.version() >= LEADER_SINCE_VERSION ? lookup.endpoints(leaders) : List.of()));
+        reply.send(new ProduceResponse(topics, 0, told.endpoints()));
     }
 
     private static ProduceResponse.Partition response(int index, AppendOutcome outcome, LeaderIdAndEpoch leader) {
