@@ -58,7 +58,7 @@ public record BrokerRegistration(
     }
 
     /** The same, kept out. */
-    public BrokerRegistration kept(boolean out) {
-        return new BrokerRegistration(id, epoch, incarnation, directoryId, address, out, stopping, heartbeatCount);
+    public BrokerRegistration keptOut() {
+        return new BrokerRegistration(id, epoch, incarnation, directoryId, address, true, stopping, heartbeatCount);
     }
 }

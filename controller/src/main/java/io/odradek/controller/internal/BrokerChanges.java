@@ -106,7 +106,7 @@ final class BrokerChanges {
 
     private void keepOut(BrokerRegistration broker) {
         if (!broker.fenced()) {
-            state.put(broker.kept(true));
+            state.put(broker.keptOut());
             electAll();
         }
     }

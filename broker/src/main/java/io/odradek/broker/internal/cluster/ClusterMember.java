@@ -5,7 +5,6 @@ import io.odradek.api.OdradekException;
 import io.odradek.broker.internal.config.MemberSettings;
 import io.odradek.broker.internal.partition.Replication;
 import io.odradek.controller.image.BrokerRegistration;
-import io.odradek.controller.image.ClusterImage;
 import io.odradek.controller.Controller;
 import io.odradek.controller.image.Outcome;
 import io.odradek.controller.command.BrokerHeartbeat;
@@ -169,9 +168,7 @@ public final class ClusterMember implements Replication.BrokerLife {
     /** Gives up what it leads, as far as others can take it over; completes when it is led elsewhere, or nobody answers. */
     public CompletableFuture<Void> handOver() {
         stopping = true;
-        boolean others = controller.image().brokers().values().stream()
-                .anyMatch(broker -> broker.id() != settings.nodeId() && broker.isUsable());
-        if (ended || epoch < 0 || !others) {
+        if (ended || epoch < 0 || !othersAreUsable()) {
             return CompletableFuture.completedFuture(null);
         }
         return controller
@@ -183,15 +180,17 @@ public final class ClusterMember implements Replication.BrokerLife {
     public CompletableFuture<Void> leave() {
         ended = true;
         heartbeat.cancel();
-        ClusterImage image = controller.image();
         Optional<BrokerRegistration> own = controller.broker(settings.nodeId()).filter(broker -> broker.epoch() == epoch);
-        boolean others =
-                image.brokers().values().stream().anyMatch(broker -> broker.id() != settings.nodeId() && broker.isUsable());
-        if (settings.alone() || own.isEmpty() || !others) {
+        if (settings.alone() || own.isEmpty() || !othersAreUsable()) {
             return CompletableFuture.completedFuture(null);
         }
         return controller
                 .submit(new FenceBroker(settings.nodeId(), epoch, own.get().heartbeatCount()))
                 .handle((outcome, failure) -> null);
+    }
+
+    private boolean othersAreUsable() {
+        return controller.image().brokers().values().stream()
+                .anyMatch(broker -> broker.id() != settings.nodeId() && broker.isUsable());
     }
 }

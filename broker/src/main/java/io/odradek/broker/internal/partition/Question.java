@@ -13,14 +13,6 @@ package io.odradek.broker.internal.partition;
  * @param lastEpoch the epoch of the follower's last record, −1 when it does not say
  */
 public record Question(long offset, int leaderEpoch, int sizeBytesMax, int follower, long followerEpoch, int lastEpoch) {
-    /** Stands for no follower. */
-    public static final int CLIENT = -1;
-
-    /** A client's question. */
-    public static Question of(long offset, int leaderEpoch, int sizeBytesMax) {
-        return new Question(offset, leaderEpoch, sizeBytesMax, CLIENT, -1, -1);
-    }
-
     /** Whether a follower asks, who sees all that the leader has. */
     public boolean isOfFollower() {
         return follower >= 0;
