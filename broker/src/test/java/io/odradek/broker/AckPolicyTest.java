@@ -22,29 +22,6 @@ import org.junit.jupiter.api.Test;
 class AckPolicyTest {
     private static final short CODE = 42;
 
-    /** A policy that asks for what it is given. */
-    private record Asking(Requirement requirement) implements AckPolicy {
-        @Override
-        public short acks() {
-            return CODE;
-        }
-
-        @Override
-        public boolean answerAwaited() {
-            return true;
-        }
-
-        @Override
-        public Admission admit(PartitionState partition) {
-            return Admission.admitted();
-        }
-
-        @Override
-        public Requirement require(PartitionState partition) {
-            return requirement;
-        }
-    }
-
     private static ProduceRequest produce(int timeoutMs) {
         return new ProduceRequest(
                 null,
@@ -65,7 +42,7 @@ class AckPolicyTest {
 
     @Test
     void require_forcedRecords_forcesThemAndAnswersThen() {
-        try (BrokerWorld world = worldWith(new Asking(new Requirement.Forced()))) {
+        try (BrokerWorld world = worldWith(new AskingPolicy(CODE, new Requirement.Forced()))) {
             // When
             ProduceResponse.Partition outcome = ask(world, 10_000);
 
@@ -77,7 +54,7 @@ class AckPolicyTest {
     @Test
     void require_forcedRecordsOfManyRequests_areAllAnswered() {
         try (BrokerWorld world = worldWith(
-                new Asking(new Requirement.AllOf(List.of(new Requirement.HighWatermark(), new Requirement.Forced()))))) {
+                new AskingPolicy(CODE, new Requirement.AllOf(List.of(new Requirement.HighWatermark(), new Requirement.Forced()))))) {
             // Given
             TestClient client = world.client();
             Requests.createTopic(client, "t", 1);
@@ -94,7 +71,7 @@ class AckPolicyTest {
 
     @Test
     void require_forceThatFails_isAStorageErrorAndNothingIsAppendedAfterIt() {
-        try (BrokerWorld world = worldWith(new Asking(new Requirement.Forced()))) {
+        try (BrokerWorld world = worldWith(new AskingPolicy(CODE, new Requirement.Forced()))) {
             // Given
             TestClient client = world.client();
             Requests.createTopic(client, "t", 1);
@@ -115,7 +92,7 @@ class AckPolicyTest {
 
     @Test
     void require_moreReplicasThanThereAre_timesOutAndTellsThatItWasAppended() {
-        try (BrokerWorld world = worldWith(new Asking(new Requirement.Replicas(2)))) {
+        try (BrokerWorld world = worldWith(new AskingPolicy(CODE, new Requirement.Replicas(2)))) {
             // Given
             TestClient client = world.client();
             Requests.createTopic(client, "t", 1);
@@ -135,7 +112,7 @@ class AckPolicyTest {
 
     @Test
     void require_answersBehindAParkedOne_waitForIt() {
-        try (BrokerWorld world = worldWith(new Asking(new Requirement.Replicas(2)))) {
+        try (BrokerWorld world = worldWith(new AskingPolicy(CODE, new Requirement.Replicas(2)))) {
             // Given
             TestClient client = world.client();
             Requests.createTopic(client, "t", 1);
@@ -156,7 +133,7 @@ class AckPolicyTest {
 
     @Test
     void stop_parkedAppend_isAnsweredThatItWasAppendedAndNotAcknowledged() {
-        try (BrokerWorld world = worldWith(new Asking(new Requirement.Replicas(2)))) {
+        try (BrokerWorld world = worldWith(new AskingPolicy(CODE, new Requirement.Replicas(2)))) {
             // Given
             TestClient client = world.client();
             Requests.createTopic(client, "t", 1);
@@ -174,7 +151,7 @@ class AckPolicyTest {
 
     @Test
     void deleteTopic_parkedAppend_isAnsweredThatItWasAppendedAndNotAcknowledged() {
-        try (BrokerWorld world = worldWith(new Asking(new Requirement.Replicas(2)))) {
+        try (BrokerWorld world = worldWith(new AskingPolicy(CODE, new Requirement.Replicas(2)))) {
             // Given
             TestClient client = world.client();
             Requests.createTopic(client, "t", 1);
@@ -299,8 +276,8 @@ class AckPolicyTest {
     @Test
     void start_twoPoliciesOfOneCode_isAnErrorThatNamesBoth() {
         try (BrokerWorld world = BrokerWorld.ofLoops(1)
-                .with(new Asking(new Requirement.Appended()))
-                .with(new Asking(new Requirement.Forced()))) {
+                .with(new AskingPolicy(CODE, new Requirement.Appended()))
+                .with(new AskingPolicy(CODE, new Requirement.Forced()))) {
             assertThatThrownBy(world::start)
                     .hasRootCauseInstanceOf(PluginException.class)
                     .hasMessageContaining("acks code 42");

@@ -3,10 +3,9 @@ package io.odradek.broker.internal.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.odradek.api.ErrorCode;
+import io.odradek.broker.AskingPolicy;
 import io.odradek.inmemory.time.VirtualTime;
 import io.odradek.spi.ack.AckPolicy;
-import io.odradek.spi.ack.Admission;
-import io.odradek.spi.ack.PartitionState;
 import io.odradek.spi.ack.Requirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,27 +35,7 @@ class ParkedAppendsTest {
         }
     });
 
-    private static final AckPolicy ADMITS_ALL = new AckPolicy() {
-        @Override
-        public short acks() {
-            return 1;
-        }
-
-        @Override
-        public boolean answerAwaited() {
-            return true;
-        }
-
-        @Override
-        public Admission admit(PartitionState partition) {
-            return Admission.admitted();
-        }
-
-        @Override
-        public Requirement require(PartitionState partition) {
-            return NEVER_MET;
-        }
-    };
+    private static final AckPolicy ADMITS_ALL = new AskingPolicy((short) 1, NEVER_MET);
 
     private void park(Requirement requirement, long endOffset) {
         parked.park(requirement, ADMITS_ALL, endOffset, AppendOutcome.failed(ErrorCode.NONE, ""), new AppendListener() {
