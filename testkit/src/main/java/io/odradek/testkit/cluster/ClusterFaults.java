@@ -25,13 +25,16 @@ final class ClusterFaults {
 
     private final SimulatedWorld world;
     private final SharedQuorum quorum;
+    private final QuorumWeather usualWeather;
     private final List<ClusterBroker> brokers;
     private final NetworkFaults healthy;
     private final Draw draw;
 
-    ClusterFaults(SimulatedWorld world, SharedQuorum quorum, List<ClusterBroker> brokers, NetworkFaults healthy) {
+    ClusterFaults(
+            SimulatedWorld world, SharedQuorum quorum, QuorumWeather usualWeather, List<ClusterBroker> brokers, NetworkFaults healthy) {
         this.world = world;
         this.quorum = quorum;
+        this.usualWeather = usualWeather;
         this.brokers = List.copyOf(brokers);
         this.healthy = healthy;
         this.draw = new Draw(world.time().random("faults as they happen"));
@@ -49,7 +52,7 @@ final class ClusterFaults {
 
     /** Mends everything that a fault may have left. */
     void healAll() {
-        quorum.setWeather(QuorumWeather.calm());
+        quorum.setWeather(usualWeather);
         quorum.resume();
         world.network().setFaults(healthy);
         for (ClusterBroker broker : brokers) {
@@ -78,7 +81,7 @@ final class ClusterFaults {
             case ISOLATE -> isolated(broker);
             case NO_MAJORITY -> mendedBy(quorum::resume, quorum::interrupt);
             case HAND_OVER -> mendedBy(NOTHING, quorum::handOver);
-            case QUORUM_WEATHER -> mendedBy(() -> quorum.setWeather(QuorumWeather.calm()), this::badWeather);
+            case QUORUM_WEATHER -> mendedBy(() -> quorum.setWeather(usualWeather), this::badWeather);
             case CUT_CONNECTIONS -> mendedBy(NOTHING, world.network()::cutAll);
             case FLAKY_NETWORK -> mendedBy(() -> world.network().setFaults(healthy), this::flakyNetwork);
             case FULL_DISK -> mendedBy(broker.disk()::mend, () -> broker.disk()

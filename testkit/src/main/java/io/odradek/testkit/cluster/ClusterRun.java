@@ -34,6 +34,7 @@ final class ClusterRun {
     private final ClusterScenario scenario;
     private final ClusterFaultPlan plan;
     private final SharedQuorum quorum;
+    private final QuorumWeather usualWeather;
     private final List<ClusterBroker> brokers = new ArrayList<>();
     private final List<SimulatedReader> readers = new ArrayList<>();
     private final List<SimulatedApplication> applications = new ArrayList<>();
@@ -45,7 +46,10 @@ final class ClusterRun {
         this.history = world.history();
         this.scenario = scenario;
         this.plan = plan;
-        this.quorum = new SharedQuorum(new Draw(world.time().random("quorum")).oneOf(5, 50, 200));
+        Draw draw = new Draw(world.time().random("quorum"));
+        this.quorum = new SharedQuorum(draw.oneOf(5, 50, 200));
+        this.usualWeather = QuorumWeather.of(
+                QuorumFaults.healthy(2 * NS_PER_MS, NS_PER_MS * draw.oneOf(5, 50, 200)), world.time().random("usual quorum"));
         Map<String, String> settings = new TreeMap<>(scenario.world().brokerSettings());
         List<String> voters = new ArrayList<>();
         for (int i = 0; i < scenario.brokerCount(); i++) {
@@ -65,8 +69,7 @@ final class ClusterRun {
     void play() {
         NetworkFaults healthy = SimulatedWorld.healthy(scenario.world().latencyNsMax());
         world.network().setFaults(healthy);
-        quorum.setWeather(QuorumWeather.of(
-                QuorumFaults.healthy(2 * NS_PER_MS, 5 * NS_PER_MS), world.time().random("calm quorum")));
+        quorum.setWeather(usualWeather);
         brokers.forEach(ClusterBroker::start);
         for (int i = 1; i <= scenario.world().readerCount(); i++) {
             readers.add(new SimulatedReader(
@@ -74,7 +77,7 @@ final class ClusterRun {
         }
         scenario.world().applications().forEach(setup ->
                 applications.add(new SimulatedApplication(world, scenario.world(), setup)));
-        ClusterFaults faults = new ClusterFaults(world, quorum, brokers, healthy);
+        ClusterFaults faults = new ClusterFaults(world, quorum, usualWeather, brokers, healthy);
         faults.schedule(plan);
         look();
         readers.forEach(SimulatedReader::start);
