@@ -11,7 +11,8 @@ import java.util.function.IntPredicate;
  * Chooses who is in sync and who leads after something changed around a partition.
  *
  * <p>Immutable. A leader comes from the replicas in sync; when none of them is left, from those that are eligible (KIP-966); when none of
- * these is left either, it is the one that led last, once it is back. Any other replica leads only when a person asks for it.
+ * these is left either, from all that left while too few were in sync: the one with the most, as soon as enough of them are back. Any other
+ * replica leads only when a person asks for it.
  */
 final class Election {
     private final PartitionRegistration before;

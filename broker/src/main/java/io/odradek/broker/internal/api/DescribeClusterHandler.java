@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * DescribeCluster, key 60, versions 0 to 2: the cluster's id, its brokers, its controller.
  *
  * <p>Immutable. From version 1 on a client may ask for controllers instead; there are none that could be reached, which is error 115. From
- * version 2 on brokers say whether they are fenced; this one is not.
+ * version 2 on brokers that are fenced are told of too, to who asks for them (KIP-1073).
  */
 public final class DescribeClusterHandler implements ApiHandler<DescribeClusterRequest, DescribeClusterResponse> {
     private static final byte BROKERS = 1;

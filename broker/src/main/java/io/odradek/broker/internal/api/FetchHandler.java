@@ -11,9 +11,11 @@ import io.odradek.protocol.message.Rpc;
 import java.util.List;
 
 /**
- * Fetch, key 1, versions 4 to 17: whole batches from given offsets on, below the high watermark.
+ * Fetch, key 1, versions 4 to 17: whole batches from given offsets on, below the high watermark for readers, as far as there are any for
+ * followers.
  *
- * <p>Immutable. The answer waits until {@code min_bytes} are there, some partition has an error, or {@code max_wait_ms} have passed.
+ * <p>Immutable. A follower says which life of which broker it is, and the epoch of its last record (version 12 on); where its log parts
+ * from the leader's, it is told where, and nothing else. The answer waits until {@code min_bytes} are there, some partition has an error, or {@code max_wait_ms} have passed.
  * Batches are whole; the first of the answer is there however long it is, beyond it {@code max_bytes} holds. There are no fetch sessions:
  * a client that asks for one (version 7 on) is answered with session 0 and goes on without; one that names a session is told that there
  * is none (error 70). Topics are named by their ids alone from version 13 on. Batches are sent from their files, not copied.

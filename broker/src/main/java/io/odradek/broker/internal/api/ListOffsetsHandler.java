@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * ListOffsets, key 2, versions 1 to 10: the first, the next, or the offset of a time.
  *
  * <p>Immutable. The latest offset is the high watermark, for readers of committed records (version 2 on) too, as there are no transactions.
- * The leader epoch of the question (version 4 on) is checked. −3 (version 7 on) is the record with the greatest timestamp, −4 (version 8
+ * A leader that does not know yet how far its predecessor let readers see answers with OFFSET_NOT_AVAILABLE, which clients retry
+ * (KIP-207). The leader epoch of the question (version 4 on) is checked. −3 (version 7 on) is the record with the greatest timestamp, −4 (version 8
  * on) the first on local disk, which is the first of all, −5 (version 9 on) the latest in a tier, which there is none of.
  */
 public final class ListOffsetsHandler implements ApiHandler<ListOffsetsRequest, ListOffsetsResponse> {

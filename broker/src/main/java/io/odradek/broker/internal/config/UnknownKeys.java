@@ -20,7 +20,7 @@ public final class UnknownKeys {
 
     private static final List<String> SECURITY_PREFIXES = List.of("ssl.", "sasl.", "authorizer.", "security.inter.broker.", "super.users");
 
-    /** Kafka's keys that describe parts which a single broker without consumer groups and transactions does not have. */
+    /** Kafka's keys that describe parts which a cluster without consumer groups and transactions does not have. */
     private static final List<String> WITHOUT_EFFECT_PREFIXES = List.of(
             "broker.", "connections.", "controller.", "controlled.", "delegation.", "eligible.", "fetch.", "group.", "leader.", "listener.",
             "log.", "max.", "metadata.", "metric", "num.", "offsets.", "process.", "queued.", "quota.", "remote.", "replica.", "request.",
