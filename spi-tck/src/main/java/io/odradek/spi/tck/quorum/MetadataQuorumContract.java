@@ -58,6 +58,7 @@ public abstract class MetadataQuorumContract extends FaultRules {
     final void Q9_leaderThatIsCutOff_commitsNothingAnyMore() {
         assumeCluster();
         QuorumIsolation isolation = assumeIsolation();
+        expectTimeouts();
         startAll();
         Leadership old = agreedLeadership();
         RunningMember deposed = member(old.leaderId());

@@ -32,11 +32,13 @@ import org.junit.jupiter.api.TestReporter;
 public abstract class QuorumRig {
     private static final long AWAIT_SECONDS_MAX = 30;
     private static final int ATTEMPT_COUNT_MAX = 10;
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(AWAIT_SECONDS_MAX - 10);
 
     private final TreeMap<Integer, RunningMember> running = new TreeMap<>();
     private final List<RunningMember> everyone = new ArrayList<>();
     private Seed seed;
     private RandomSource random;
+    private boolean commandsTimeOut;
 
     /** For subclasses. */
     @SuppressWarnings("NullAway.Init")
@@ -66,7 +68,7 @@ public abstract class QuorumRig {
         return TimeUnit.MILLISECONDS.toNanos(500);
     }
 
-    /** The submission timeout of the tests, some election timeouts long. */
+    /** The submission timeout of the tests that wait until it is over, some election timeouts long. */
     protected long submitTimeoutNs() {
         return TimeUnit.SECONDS.toNanos(6);
     }
@@ -117,8 +119,14 @@ public abstract class QuorumRig {
         return members().size();
     }
 
+    /** Members that begin from now on give up a command after {@link #submitTimeoutNs()}; else only after longer than a slow machine takes. */
+    final void expectTimeouts() {
+        commandsTimeOut = true;
+    }
+
     final QuorumSettings settings(int nodeId) {
-        return new QuorumSettings(nodeId, members(), electionTimeoutNs(), submitTimeoutNs());
+        long submitTimeoutNs = commandsTimeOut ? submitTimeoutNs() : Math.max(submitTimeoutNs(), PATIENCE_NS);
+        return new QuorumSettings(nodeId, members(), electionTimeoutNs(), submitTimeoutNs);
     }
 
     /** Begins a node and has its member join, which may take until others do. */
