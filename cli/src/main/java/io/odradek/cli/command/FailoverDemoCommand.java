@@ -7,8 +7,11 @@ import io.odradek.cli.console.ExitCode;
 import io.odradek.cli.failover.FailoverTrial;
 import io.odradek.cli.failover.Ledger;
 import io.odradek.cli.failover.StrikeFeed;
+import io.odradek.cli.failover.StrikeKind;
 import io.odradek.cli.output.JsonLine;
 import io.odradek.cli.output.Quantity;
+import io.odradek.cli.output.Table;
+import io.odradek.cli.output.Table.Column;
 import io.odradek.cli.process.BrokerFleet;
 import io.odradek.cli.process.ClusterDirectory;
 import io.odradek.cli.process.ClusterPlan;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -36,13 +40,15 @@ import picocli.CommandLine.Option;
         name = "failover-demo",
         description = {
             "Runs three brokers in processes of their own, sends the records of a file to them over and over (acks=all, idempotent), kills"
-                    + " the leader of the busiest partition (kill -9) and brings it back, several times, and reads everything back.",
+                    + " the leader of the busiest partition (kill -9) and brings it back, several times, every second time the one that leads the"
+                    + " quorum too; stops leaders in good order; and reads everything back.",
             "The exit code is 1 when a record was lost, is there twice or in the wrong order."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class FailoverDemoCommand implements Callable<Integer> {
     private static final int BROKER_COUNT = 3;
+    private static final long NS_PER_MS = 1_000_000L;
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
     private final Console console;
@@ -52,6 +58,9 @@ public final class FailoverDemoCommand implements Callable<Integer> {
 
     @Option(names = "--kills", paramLabel = "K", defaultValue = "3", description = "How often to kill a leader (${DEFAULT-VALUE}).")
     private int killCount;
+
+    @Option(names = "--stops", paramLabel = "K", defaultValue = "1", description = "How often to stop a leader in good order (${DEFAULT-VALUE}).")
+    private int stopCount;
 
     @Option(
             names = "--rate",
@@ -124,6 +133,7 @@ public final class FailoverDemoCommand implements Callable<Integer> {
     private void checkOptions() {
         check("--seconds", seconds, 1);
         check("--kills", killCount, 0);
+        check("--stops", stopCount, 0);
         check("--rate", ratePerSecond, 1);
         check("--partitions", partitionCount, 1);
     }
@@ -141,7 +151,8 @@ public final class FailoverDemoCommand implements Callable<Integer> {
                         trial.cluster().producer(Map.of("acks", "all", "enable.idempotence", "true", "linger.ms", "5"))) {
             TrialView view = new TrialView(console);
             FailoverTrial.Result result =
-                    new FailoverTrial(trial, producer, feed, ratePerSecond, view, console.interruption()).run(seconds, killCount);
+                    new FailoverTrial(trial, producer, feed, ratePerSecond, view, console.interruption()).run(
+                            seconds, StrikeKind.of(killCount, stopCount));
             tell(result);
             if (!result.sums().isRight()) {
                 return ExitCode.FAILED;
@@ -161,8 +172,15 @@ public final class FailoverDemoCommand implements Callable<Integer> {
                 line.writeNumberField("lost", sums.lost());
                 line.writeNumberField("duplicated", sums.duplicated());
                 line.writeNumberField("out_of_order", sums.outOfOrder());
-                line.writeNumberField("kills", result.killCount());
-                line.writeNumberField("longest_gap_ms", result.longestGapNs() / 1_000_000);
+                line.writeNumberField("longest_gap_ms", result.longestGapNs() / NS_PER_MS);
+                line.writeArrayFieldStart("strikes");
+                for (FailoverTrial.Strike strike : result.strikes()) {
+                    line.writeStartObject();
+                    line.writeStringField("kind", strike.kind().words());
+                    line.writeNumberField("longest_gap_ms", strike.gapNs() / NS_PER_MS);
+                    line.writeEndObject();
+                }
+                line.writeEndArray();
             });
         } else {
             line("sent", sums.sent());
@@ -172,11 +190,29 @@ public final class FailoverDemoCommand implements Callable<Integer> {
             line("lost", sums.lost());
             line("duplicated", sums.duplicated());
             line("out of order", sums.outOfOrder());
-            line("leaders killed", result.killCount());
-            console.out().printf(
-                    Locale.ROOT, "%-15s  %.1f s without an acknowledgement of a partition%n", "longest gap", result.longestGapNs() / 1e9);
+            console.out().println();
+            tellGaps(result.strikes());
         }
         console.out().flush();
+    }
+
+    /** How long nothing of a partition was acknowledged, by what was done. */
+    private void tellGaps(List<FailoverTrial.Strike> strikes) {
+        Table table = new Table(Column.text("strike"), Column.number("times"), Column.number("shortest gap"), Column.number("longest gap"));
+        for (StrikeKind kind : StrikeKind.values()) {
+            LongSummaryStatistics gapsNs = strikes.stream()
+                    .filter(strike -> strike.kind() == kind)
+                    .mapToLong(FailoverTrial.Strike::gapNs)
+                    .summaryStatistics();
+            if (gapsNs.getCount() > 0) {
+                table.add(kind.words(), Long.toString(gapsNs.getCount()), seconds(gapsNs.getMin()), seconds(gapsNs.getMax()));
+            }
+        }
+        table.print(console.out());
+    }
+
+    private static String seconds(long ns) {
+        return String.format(Locale.ROOT, "%.2f s", ns / 1e9);
     }
 
     private void line(String what, long count) {

@@ -9,10 +9,10 @@ import java.util.Map;
 /**
  * The times in which nothing of a partition was acknowledged, though records of it were always on their way.
  *
- * <p>Thread-safe. Gaps shorter than a quarter of a second are passed over.
+ * <p>Thread-safe. Gaps shorter than a twentieth of a second are passed over.
  */
 public final class AckGaps {
-    private static final long NOTED_NS_MIN = 250_000_000L;
+    private static final long NOTED_NS_MIN = 50_000_000L;
     private static final int NOTED_COUNT_MAX = 100_000;
 
     private final Map<TopicPartition, Long> last = new LinkedHashMap<>();
@@ -53,5 +53,14 @@ public final class AckGaps {
     /** The longest that is over, in nanoseconds; 0 without any. */
     public synchronized long longestNs() {
         return gaps.stream().mapToLong(Gap::lengthNs).max().orElse(0);
+    }
+
+    /** The longest that is over and reached into a time, in nanoseconds; 0 without any. */
+    public synchronized long longestNs(long fromNs, long untilNs) {
+        return gaps.stream()
+                .filter(gap -> gap.toNs() - fromNs > 0 && gap.fromNs() - untilNs < 0)
+                .mapToLong(Gap::lengthNs)
+                .max()
+                .orElse(0);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +144,15 @@ public final class TrialCluster implements AutoCloseable {
                 .filter(PartitionMetadata::hasLeader)
                 .map(found -> OptionalInt.of(found.leaderId()))
                 .orElse(OptionalInt.empty());
+    }
+
+    /** Who leads the partitions that are led, as far as is told. */
+    public Map<TopicPartition, Integer> leaders() {
+        Map<TopicPartition, Integer> leaders = new TreeMap<>();
+        look().map(TopicMetadata::partitions).orElse(List.of()).stream()
+                .filter(PartitionMetadata::hasLeader)
+                .forEach(partition -> leaders.put(new TopicPartition(topic, partition.index()), partition.leaderId()));
+        return leaders;
     }
 
     /**

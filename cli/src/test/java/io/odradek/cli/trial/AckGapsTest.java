@@ -15,8 +15,8 @@ class AckGapsTest {
     @Test
     void over_onePartitionStandsStillWhileOthersGoOn_isItsGap() {
         gaps.acknowledged(P0, 0);
-        for (int i = 0; i <= 30; i++) {
-            gaps.acknowledged(P1, i * 100 * MS);
+        for (int i = 0; i <= 75; i++) {
+            gaps.acknowledged(P1, i * 40 * MS);
         }
         gaps.acknowledged(P0, 3_000 * MS);
 
@@ -27,10 +27,22 @@ class AckGapsTest {
     @Test
     void over_shortPauses_areNone() {
         gaps.acknowledged(P0, 0);
-        gaps.acknowledged(P0, 200 * MS);
+        gaps.acknowledged(P0, 40 * MS);
 
         assertThat(gaps.over()).isEmpty();
         assertThat(gaps.longestNs()).isZero();
+    }
+
+    @Test
+    void longestNs_ofATime_isTheLongestThatReachesIntoIt() {
+        gaps.acknowledged(P0, 0);
+        gaps.acknowledged(P0, 5_000 * MS);
+        gaps.acknowledged(P0, 6_000 * MS);
+        gaps.acknowledged(P0, 6_300 * MS);
+
+        assertThat(gaps.longestNs(5_500 * MS, 9_000 * MS)).isEqualTo(1_000 * MS);
+        assertThat(gaps.longestNs(6_100 * MS, 6_200 * MS)).isEqualTo(300 * MS);
+        assertThat(gaps.longestNs(7_000 * MS, 9_000 * MS)).isZero();
     }
 
     @Test

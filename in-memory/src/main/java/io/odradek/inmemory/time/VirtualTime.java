@@ -32,6 +32,7 @@ public final class VirtualTime {
     private final List<TaskFailure> failures = new ArrayList<>();
     private final Trace trace = new Trace();
     private final Progress progress = new Progress();
+    private Runnable observer = () -> {};
 
     /** Numbers that change with every step. */
     private static final class Progress {
@@ -101,6 +102,11 @@ public final class VirtualTime {
     /** The tasks that threw, in order. A test that ends with some has failed. */
     public List<TaskFailure> failures() {
         return List.copyOf(failures);
+    }
+
+    /** From now on {@code observer} is called after each task. It only looks: what it throws ends the run. */
+    public void afterEachTask(Runnable observer) {
+        this.observer = observer;
     }
 
     /** Whether a task is running now, so that none of the methods that run tasks may be called. */
@@ -222,6 +228,7 @@ public final class VirtualTime {
                     + " ns, the last one on " + task.lane().name());
         }
         run(task);
+        observer.run();
         return true;
     }
 

@@ -24,6 +24,8 @@ record ClusterFault(Kind kind, long atNs, long durationNs, int subject, int obje
         KILL_QUORUM_LEADER,
         /** Every process dies at once. */
         KILL_ALL,
+        /** The processes die one after the other, in any order, and are started again at once. */
+        ATTRITION,
         /** A broker is stopped in good order, and started again. */
         STOP,
         /** A broker's machine loses power: what was not forced is lost in part. */
@@ -36,12 +38,18 @@ record ClusterFault(Kind kind, long atNs, long durationNs, int subject, int obje
         PART,
         /** What one broker sends to another does not arrive. */
         PART_ONE_WAY,
+        /** A broker loses the others and finds them again, over and over, so that it is in sync and out of sync. */
+        FLAP,
         /** A broker cannot reach the quorum. */
         CUT_OFF,
         /** A broker reaches neither the quorum nor the other brokers, but clients reach it. */
         ISOLATE,
         /** The quorum has no majority. */
         NO_MAJORITY,
+        /** Leaders move, and whoever leads the first partition next dies a moment after it has begun to. */
+        KILL_NEXT_LEADER,
+        /** Somebody asks for the preferred leaders, so that leaders move between brokers that live. */
+        MOVE_LEADERS,
         /** Another member leads the quorum. */
         HAND_OVER,
         /** Commands are late, doubled, lost, or not answered. */

@@ -21,21 +21,31 @@ import java.util.function.Function;
 final class ClusterFaults {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long CLOCK_JUMP_MS_MAX = 1_500_000;
+    private static final long LOOK_NS = 5 * NS_PER_MS;
+    private static final long NEXT_LEADER_NS_MAX = 100 * NS_PER_MS;
+    private static final long FLAP_NS_MAX = 1_000 * NS_PER_MS;
     private static final Runnable NOTHING = () -> {};
 
     private final SimulatedWorld world;
     private final SharedQuorum quorum;
     private final QuorumWeather usualWeather;
     private final List<ClusterBroker> brokers;
+    private final SimulatedOperator operator;
     private final NetworkFaults healthy;
     private final Draw draw;
 
     ClusterFaults(
-            SimulatedWorld world, SharedQuorum quorum, QuorumWeather usualWeather, List<ClusterBroker> brokers, NetworkFaults healthy) {
+            SimulatedWorld world,
+            SharedQuorum quorum,
+            QuorumWeather usualWeather,
+            List<ClusterBroker> brokers,
+            SimulatedOperator operator,
+            NetworkFaults healthy) {
         this.world = world;
         this.quorum = quorum;
         this.usualWeather = usualWeather;
         this.brokers = List.copyOf(brokers);
+        this.operator = operator;
         this.healthy = healthy;
         this.draw = new Draw(world.time().random("faults as they happen"));
     }
@@ -70,6 +80,9 @@ final class ClusterFaults {
             case KILL -> mendedBy(broker::start, broker::kill);
             case KILL_LEADER -> killed(leaderOfFirstPartition());
             case KILL_QUORUM_LEADER -> killed(leaderOfQuorum());
+            case KILL_NEXT_LEADER -> nextLeaderKilled();
+            case ATTRITION -> mendedBy(() -> brokers.forEach(ClusterBroker::start), () -> killOneByOne(fault.durationNs()));
+            case MOVE_LEADERS -> mendedBy(NOTHING, operator::electPreferred);
             case KILL_ALL -> mendedBy(() -> brokers.forEach(ClusterBroker::start), () -> brokers.forEach(ClusterBroker::kill));
             case STOP -> mendedBy(broker::start, broker::stop);
             case LOSE_POWER -> mendedBy(broker::start, broker::losePower);
@@ -77,6 +90,7 @@ final class ClusterFaults {
             case PAUSE -> ofProcess(broker, process -> mendedBy(process::resume, process::pause));
             case PART -> parted(List.of(broker), List.of(other), true);
             case PART_ONE_WAY -> parted(List.of(broker), List.of(other), false);
+            case FLAP -> flapping(broker);
             case CUT_OFF -> mendedBy(() -> quorum.heal(broker.id()), () -> quorum.cutOff(broker.id()));
             case ISOLATE -> isolated(broker);
             case NO_MAJORITY -> mendedBy(quorum::resume, quorum::interrupt);
@@ -92,6 +106,88 @@ final class ClusterFaults {
             case CLOCK_JUMP -> ofProcess(broker, process -> mendedBy(
                     NOTHING, () -> process.jumpWallClock(draw.between(-CLOCK_JUMP_MS_MAX, CLOCK_JUMP_MS_MAX))));
         };
+    }
+
+    /** Looks until somebody leads the first partition who did not before, and kills him a moment later. */
+    private Runnable nextLeaderKilled() {
+        NextLeader next = new NextLeader(leaderOfFirstPartition());
+        operator.electPreferred();
+        next.look();
+        return next::mend;
+    }
+
+    private void killOneByOne(long durationNs) {
+        for (ClusterBroker broker : brokers) {
+            world.director().schedule(draw.between(0, durationNs - 1), broker::kill);
+        }
+    }
+
+    private Runnable flapping(ClusterBroker broker) {
+        Flap flap = new Flap(broker);
+        flap.part();
+        return flap::mend;
+    }
+
+    private final class Flap {
+        private final ClusterBroker broker;
+        private Runnable mending = NOTHING;
+        private boolean mended;
+
+        Flap(ClusterBroker broker) {
+            this.broker = broker;
+        }
+
+        void part() {
+            if (!mended) {
+                mending = parted(List.of(broker), others(broker), true);
+                world.director().schedule(draw.between(NS_PER_MS, FLAP_NS_MAX), this::join);
+            }
+        }
+
+        void join() {
+            mending.run();
+            mending = NOTHING;
+            if (!mended) {
+                world.director().schedule(draw.between(NS_PER_MS, FLAP_NS_MAX), this::part);
+            }
+        }
+
+        void mend() {
+            mended = true;
+            join();
+        }
+    }
+
+    private final class NextLeader {
+        private final Optional<ClusterBroker> before;
+        private Optional<ClusterBroker> victim = Optional.empty();
+        private boolean mended;
+
+        NextLeader(Optional<ClusterBroker> before) {
+            this.before = before;
+        }
+
+        void look() {
+            Optional<ClusterBroker> now = leaderOfFirstPartition();
+            if (mended) {
+                return;
+            }
+            if (now.isPresent() && !now.equals(before)) {
+                victim = now;
+                world.director().schedule(draw.between(0, NEXT_LEADER_NS_MAX), () -> {
+                    if (!mended) {
+                        now.get().kill();
+                    }
+                });
+            } else {
+                world.director().schedule(LOOK_NS, this::look);
+            }
+        }
+
+        void mend() {
+            mended = true;
+            victim.ifPresent(ClusterBroker::start);
+        }
     }
 
     private static Runnable mendedBy(Runnable mending, Runnable fault) {
@@ -122,14 +218,16 @@ final class ClusterFaults {
     }
 
     private Runnable isolated(ClusterBroker broker) {
-        List<ClusterBroker> others = new ArrayList<>(brokers);
-        others.remove(broker);
-        Runnable joined = parted(List.of(broker), others, true);
+        Runnable joined = parted(List.of(broker), others(broker), true);
         quorum.cutOff(broker.id());
         return () -> {
             joined.run();
             quorum.heal(broker.id());
         };
+    }
+
+    private List<ClusterBroker> others(ClusterBroker broker) {
+        return brokers.stream().filter(each -> each != broker).toList();
     }
 
     private Runnable parted(List<ClusterBroker> ones, List<ClusterBroker> others, boolean bothWays) {

@@ -26,6 +26,7 @@ final class ClusterRun {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long PATIENCE_NS = 90_000 * NS_PER_MS;
     private static final long LOOK_NS = 10 * NS_PER_MS;
+    private static final double CLOSE_LOOK_CHANCE = 0.05;
     private static final int LAST_WAVE_COUNT = 20;
     private static final int RECORDS_TO_FIND_THE_WAY_MAX = 5;
 
@@ -38,7 +39,9 @@ final class ClusterRun {
     private final List<ClusterBroker> brokers = new ArrayList<>();
     private final List<SimulatedReader> readers = new ArrayList<>();
     private final List<SimulatedApplication> applications = new ArrayList<>();
+    private final SimulatedOperator operator;
     private final ClusterChecker checker;
+    private final boolean looksClosely;
     private boolean over;
 
     ClusterRun(SimulatedWorld world, ClusterScenario scenario, ClusterFaultPlan plan) {
@@ -48,8 +51,8 @@ final class ClusterRun {
         this.plan = plan;
         Draw draw = new Draw(world.time().random("quorum"));
         this.quorum = new SharedQuorum(draw.oneOf(5, 50, 200));
-        this.usualWeather = QuorumWeather.of(
-                QuorumFaults.healthy(2 * NS_PER_MS, NS_PER_MS * draw.oneOf(5, 50, 200)), world.time().random("usual quorum"));
+        this.usualWeather = QuorumWeather.of(usualFaults(draw), world.time().random("usual quorum"));
+        this.looksClosely = draw.chance(CLOSE_LOOK_CHANCE);
         Map<String, String> settings = new TreeMap<>(scenario.world().brokerSettings());
         List<String> voters = new ArrayList<>();
         for (int i = 0; i < scenario.brokerCount(); i++) {
@@ -59,7 +62,16 @@ final class ClusterRun {
         for (int i = 0; i < scenario.brokerCount(); i++) {
             brokers.add(new ClusterBroker(world, quorum, ClusterScenario.FIRST_ID + i, settings));
         }
+        this.operator = new SimulatedOperator(world);
         this.checker = new ClusterChecker(brokers);
+    }
+
+    /** Commands are applied late by some members, and in every fourth run some are also committed late or twice. */
+    private static QuorumFaults usualFaults(Draw draw) {
+        long applyDelayNsMax = NS_PER_MS * draw.oneOf(5, 50, 200);
+        return draw.chance(0.75)
+                ? QuorumFaults.healthy(2 * NS_PER_MS, applyDelayNsMax)
+                : new QuorumFaults(2 * NS_PER_MS, applyDelayNsMax, 0, 0, 0.2, 0.1, NS_PER_MS * 2_000, 0.5);
     }
 
     ClusterChecker checker() {
@@ -77,7 +89,7 @@ final class ClusterRun {
         }
         scenario.world().applications().forEach(setup ->
                 applications.add(new SimulatedApplication(world, scenario.world(), setup)));
-        ClusterFaults faults = new ClusterFaults(world, quorum, usualWeather, brokers, healthy);
+        ClusterFaults faults = new ClusterFaults(world, quorum, usualWeather, brokers, operator, healthy);
         faults.schedule(plan);
         look();
         readers.forEach(SimulatedReader::start);
@@ -97,8 +109,11 @@ final class ClusterRun {
         end();
     }
 
+    /** Holds the brokers against what must be true: after every task in a few runs, for that takes long, and every ten milliseconds in the others. */
     private void look() {
-        if (!over) {
+        if (looksClosely) {
+            world.time().afterEachTask(checker::check);
+        } else if (!over) {
             checker.check();
             world.director().schedule(LOOK_NS, this::look);
         }
@@ -157,8 +172,10 @@ final class ClusterRun {
 
     private void end() {
         over = true;
+        world.time().afterEachTask(() -> {});
         applications.forEach(SimulatedApplication::close);
         readers.forEach(SimulatedReader::stop);
+        operator.stop();
         for (ClusterBroker broker : brokers) {
             world.settle(broker.stop(), PATIENCE_NS, "the last stop of broker " + broker.id());
         }

@@ -62,7 +62,8 @@ public final class SimulatedReader {
         }
     }
 
-    private static ClientSettings clientSettings(String name) {
+    /** The settings of whoever is no producer. */
+    public static ClientSettings clientSettings(String name) {
         return new ClientSettings(
                 name,
                 2_000 * NS_PER_MS,

@@ -54,6 +54,28 @@ enum ClusterMutant {
                     "io.odradek.broker.internal.partition.Acknowledgements",
                     "if (requirement.isMet(parked.progress(), appended.endOffset())) {",
                     "if (requirement.isMet(parked.progress(), 0)) {")),
+    TRUNCATED_IN_ONE_STEP(
+            "leader and follower compare where an epoch ends, and not which epochs they have (KIP-279)",
+            Patch.of(
+                    "broker",
+                    "io.odradek.broker.internal.partition.Reading",
+                    "return end.epoch() < question.lastEpoch() || end.endOffset() < question.offset()",
+                    "return end.endOffset() < question.offset()"),
+            Patch.of(
+                    "broker",
+                    "io.odradek.broker.internal.partition.FollowerRole",
+                    "long end = sameEpoch ? Math.min(ownEnd, fetched.divergingEndOffset()) : ownEnd;",
+                    "long end = Math.min(log.endOffset(), fetched.divergingEndOffset());")),
+    EPOCH_START_NOT_CHECKED(
+            "a follower joins that does not have everything its leader began with",
+            leader("&& progress.endOffset() >= epochStartOffset", "")),
+    PARTITION_EPOCHS_NOT_COMPARED(
+            "a change of who is in sync is made though it was decided on an older state",
+            Patch.of(
+                    "controller",
+                    "io.odradek.controller.internal.PartitionChanges",
+                    "if (command.partitionEpoch() != partition.partitionEpoch()) {\nreturn refused(",
+                    "if (command.partitionEpoch() > partition.partitionEpoch()) {\nreturn refused(")),
     PRODUCERS_FORGOTTEN_BY_FOLLOWERS(
             "a follower does not know what idempotent producers wrote",
             Patch.of(
@@ -83,11 +105,11 @@ enum ClusterMutant {
     private static final int SEED_COUNT_MAX_OF_RARE_ONES = 600;
 
     private final String words;
-    private final Patch patch;
+    private final List<Patch> patches;
 
-    ClusterMutant(String words, Patch patch) {
+    ClusterMutant(String words, Patch... patches) {
         this.words = words;
-        this.patch = patch;
+        this.patches = List.of(patches);
     }
 
     private static Patch leader(String original, String mutated) {
@@ -99,7 +121,7 @@ enum ClusterMutant {
     }
 
     List<Patch> patches() {
-        return List.of(patch);
+        return patches;
     }
 
     /** Within how many seeds it must be found. One takes a leader that gives up a partition and gets another one during one fetch. */

@@ -63,6 +63,14 @@ enum Mutant {
                     parts.progress().recoverableTo(nextOffset);
                     parts.notePosition();
                     """)),
+    NAMES_NOT_FORCED(
+            "what was written is forced, and not the name of its file",
+            Patch.of(
+                            "log",
+                            "io.odradek.log.Keeping",
+                            "return namesForced == covered",
+                            "return namesForced <= covered")
+                    .and(".thenCompose(written -> parts.folder().force())", "")),
     FREED_WHILE_THE_NETWORK_READS(
             "a batch that expires in flight gives its memory back at once",
             Patch.of(
