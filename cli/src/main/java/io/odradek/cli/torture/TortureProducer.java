@@ -64,7 +64,7 @@ final class TortureProducer implements TortureLoad {
         this.history = history;
         this.gaps = gaps;
         this.random = new Random(target.seed() + id);
-        history.producer(new ProducerTraits(id, true, false, idempotent, IN_FLIGHT, DELIVERY_TIMEOUT.toNanos()));
+        history.producer(new ProducerTraits(id, true, false, idempotent, IN_FLIGHT, true, DELIVERY_TIMEOUT.toNanos()));
         this.producer = OdradekProducer.create(
                 ProducerConfig.builder()
                         .bootstrapServers(target.bootstrapServers())

@@ -10,6 +10,7 @@ package io.odradek.testkit.history;
  * @param forceAwaited whether the broker answers only when the records are forced to its disk
  * @param idempotent whether it numbers its batches ({@code enable.idempotence})
  * @param inFlightCountMax how many requests it has under way at once ({@code max.in.flight.requests.per.connection})
+ * @param attemptsTold whether every failed attempt at a batch is told to the history; where it is not, nobody knows how often one was tried
  * @param deliveryTimeoutNs nanoseconds within which it must tell what became of a record ({@code delivery.timeout.ms})
  */
 public record ProducerTraits(
@@ -18,6 +19,7 @@ public record ProducerTraits(
         boolean forceAwaited,
         boolean idempotent,
         int inFlightCountMax,
+        boolean attemptsTold,
         long deliveryTimeoutNs) {
     /** Whether it keeps the order of its sends within a partition. */
     public boolean keepsOrder() {

@@ -50,6 +50,7 @@ final class ProducerProcess {
                 setup.forceAwaited(),
                 Boolean.parseBoolean(settings.get("enable.idempotence")),
                 Integer.parseInt(settings.get("max.in.flight.requests.per.connection")),
+                true,
                 setup.deliveryTimeoutNs());
         this.transport = world.network()
                 .transport(process, new TransportSettings(name, setup.workload().producerLoopCount()));

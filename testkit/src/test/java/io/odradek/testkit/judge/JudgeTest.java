@@ -93,6 +93,26 @@ class JudgeTest extends HandWrittenHistories {
     }
 
     @Test
+    void judge_moreCopiesThanAttemptsOfWhoDoesNotTellThem_right() {
+        send(SILENT, 1);
+        store(P0, 0, content(1));
+        store(P0, 1, content(1));
+        acknowledge(1, P0, 1);
+
+        assertThat(verdict().violations()).isEmpty();
+    }
+
+    @Test
+    void judge_idempotentTwiceOfWhoDoesNotTellAttempts_rejected() {
+        send(SILENT_IDEMPOTENT, 1);
+        store(P0, 0, content(1));
+        store(P0, 1, content(1));
+        acknowledge(1, P0, 0);
+
+        assertRejected("an idempotent record is there at most once", "record 1 of producer 6", "events-0 offset 0, events-0 offset 1");
+    }
+
+    @Test
     void judge_idempotentTwice_rejected() {
         send(1, 1);
         history.attemptFailed(1, P0, 1);
