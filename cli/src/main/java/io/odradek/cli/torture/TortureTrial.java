@@ -99,6 +99,7 @@ final class TortureTrial implements AutoCloseable {
         end(deaths);
         long sendingNs = elapsedNs();
         Evidence evidence = history.evidence();
+        remarks.addAll(Failures.of(evidence));
         long inLog = evidence.logs().stream().mapToLong(log -> log.records().size()).sum();
         return new TortureResult(
                 seed,
