@@ -32,7 +32,8 @@ public final class OdradekClient implements TortureClient {
     }
 
     private static TortureLoad load(int id, boolean idempotent, TortureLoad.Target target, SharedHistory history, AckGaps gaps) {
-        ProducerTraits traits = new ProducerTraits(id, true, false, idempotent, IN_FLIGHT, true, DELIVERY_TIMEOUT.toNanos());
+        ProducerTraits traits =
+                new ProducerTraits(id, true, false, idempotent, IN_FLIGHT, DELIVERY_TIMEOUT.toNanos(), ProducerTraits.Telling.ALL);
         return new SteadyLoad(traits, target, history, gaps, new OdradekSender(traits, target.bootstrapServers(), history));
     }
 

@@ -19,7 +19,7 @@ class FailuresTest {
     @BeforeEach
     void begin() {
         for (int producer = 7; producer <= 8; producer++) {
-            history.producer(new ProducerTraits(producer, true, false, false, 5, false, 1));
+            history.producer(new ProducerTraits(producer, true, false, false, 5, 1, ProducerTraits.Telling.ALL));
         }
     }
 

@@ -122,6 +122,18 @@ class JudgeTest extends HandWrittenHistories {
     }
 
     @Test
+    void judge_callbacksOutOfOrderOfWhoDoesNotTellInOrder_right() {
+        send(SILENT_IDEMPOTENT, 1);
+        send(SILENT_IDEMPOTENT, 2);
+        store(P0, 0, content(1));
+        store(P0, 1, content(2));
+        acknowledge(2, P0, 1);
+        acknowledge(1, P0, 0);
+
+        assertThat(verdict().violations()).isEmpty();
+    }
+
+    @Test
     void judge_idempotentTwiceOfWhoDoesNotTellAttempts_rejected() {
         send(SILENT_IDEMPOTENT, 1);
         store(P0, 0, content(1));

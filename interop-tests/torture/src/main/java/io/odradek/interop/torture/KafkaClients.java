@@ -16,8 +16,15 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Apache Kafka's Java clients: a producer with its own defaults of acks and idempotence, which are all and on, one that is not idempotent,
  * and a consumer of all partitions without a group.
  *
- * <p>Every promise is asked of them that is asked of ours but one: they tell nobody how often they tried a batch, so that copies of what is
- * not idempotent cannot be held against the attempts.
+ * <p>Every promise is asked of them that is asked of ours, but two that are about what a producer tells, and that no broker could keep for it:
+ *
+ * <ul>
+ *   <li>They tell nobody how often they tried a batch, so that copies of what is not idempotent cannot be held against the attempts.
+ *   <li>Their callbacks come out of order when leaders move. What is under way to the old leader does not hold back new batches to the new
+ *       one, nor does a batch that goes there for the second time; a new leader that has them already, as a follower that is in sync does,
+ *       takes and acknowledges the next batch before the old leader has said that it leads no more, or behind a refusal of its own from the
+ *       moment before it knew that it leads. The log has them in order and once, and that is asked.
+ * </ul>
  *
  * <p>Immutable.
  */
@@ -51,7 +58,13 @@ public final class KafkaClients implements TortureClient {
     /** A send may wait for metadata and memory before the delivery timeout begins to run. */
     private static ProducerTraits traits(int producer, boolean idempotent) {
         return new ProducerTraits(
-                producer, true, false, idempotent, IN_FLIGHT, false, DELIVERY_TIMEOUT.plus(KafkaSender.MAX_BLOCK).toNanos());
+                producer,
+                true,
+                false,
+                idempotent,
+                IN_FLIGHT,
+                DELIVERY_TIMEOUT.plus(KafkaSender.MAX_BLOCK).toNanos(),
+                new ProducerTraits.Telling(false, false));
     }
 
     @Override
