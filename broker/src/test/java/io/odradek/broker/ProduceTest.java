@@ -332,6 +332,24 @@ class ProduceTest {
         assertThat(Requests.read(client, "t", 0).highWatermark()).isEqualTo(5);
     }
 
+    /** kafka-clients and librdkafka take the error for an acknowledgement without an offset. */
+    @Test
+    void produce_idempotentBatchAgainAfterManyOthers_isADuplicateAndNotAppended() {
+        // Given
+        TestClient client = clientOfTopic(1);
+        for (int sequence = 0; sequence < 9; sequence++) {
+            Requests.append(client, "t", 0, Batches.idempotent(9, sequence, "v" + sequence));
+        }
+
+        // When
+        ProduceResponse.Partition again = Requests.append(client, "t", 0, Batches.idempotent(9, 1, "v1"));
+
+        // Then
+        assertRefused(again, ErrorCode.DUPLICATE_SEQUENCE_NUMBER, "appended to t-0 before");
+        assertThat(again.baseOffset()).isEqualTo(-1);
+        assertThat(Requests.read(client, "t", 0).highWatermark()).isEqualTo(9);
+    }
+
     @Test
     void produce_sequenceWithAGap_isOutOfOrder() {
         // Given

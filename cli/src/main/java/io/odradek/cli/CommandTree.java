@@ -12,6 +12,7 @@ import io.odradek.cli.command.TortureCommand;
 import io.odradek.cli.console.CommandFailure;
 import io.odradek.cli.console.Console;
 import io.odradek.cli.console.ExitCode;
+import io.odradek.cli.torture.TortureClient;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,6 +60,11 @@ final class CommandTree {
 
     /** Runs the command that {@code args} name and tells its exit code. Never throws. */
     static int run(Console console, String... args) {
+        return run(console, List.of(), args);
+    }
+
+    /** The same with clients of other makes, which take part in a torture. */
+    static int run(Console console, List<TortureClient> others, String... args) {
         Root root = new Root();
         CommandLine tree = new CommandLine(root)
                 .addSubcommand("produce", new ProduceCommand(console))
@@ -69,7 +75,7 @@ final class CommandTree {
                 .addSubcommand("topics", TopicsCommand.tree(console))
                 .addSubcommand("plugins", new PluginsCommand(console))
                 .addSubcommand("simulate", new SimulateCommand(console))
-                .addSubcommand("torture", new TortureCommand(console));
+                .addSubcommand("torture", new TortureCommand(console, others));
         tree.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         tree.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         tree.setColorScheme(CommandLine.Help.defaultColorScheme(console.color() ? Ansi.ON : Ansi.OFF));

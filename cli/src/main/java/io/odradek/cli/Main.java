@@ -2,11 +2,13 @@ package io.odradek.cli;
 
 import io.odradek.cli.console.Console;
 import io.odradek.cli.console.Interruption;
+import io.odradek.cli.torture.TortureClient;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +29,11 @@ public final class Main {
 
     /** Runs the command and ends the process. */
     public static void main(String[] args) {
+        run(List.of(), args);
+    }
+
+    /** The same with clients of other makes, which take part in a torture beside ours; they cannot be on the command's own class path. */
+    public static void run(List<TortureClient> others, String... args) {
         Interruption interruption = new Interruption();
         CountDownLatch finished = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(interruption, finished), "odradek-end"));
@@ -35,7 +42,7 @@ public final class Main {
         boolean terminal = Boolean.getBoolean(TERMINAL_PROPERTY);
         boolean color = terminal && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
         Console console = new Console(System.in, out, System.err, terminal, color, interruption);
-        int exitCode = CommandTree.run(console, args);
+        int exitCode = CommandTree.run(console, others, args);
         out.flush();
         finished.countDown();
         System.exit(exitCode);

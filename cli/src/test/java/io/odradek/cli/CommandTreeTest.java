@@ -61,6 +61,7 @@ class CommandTreeTest {
                 "failover-demo --input /no/such/file.csv             | there is no file /no/such/file.csv",
                 "torture --minutes 0                                 | --minutes is 0.0; give more than 0",
                 "torture --minutes 1 --rate 0                        | --rate is 0; give at least 1",
+                "torture --clients odradek,kafka-clients             | names 'kafka-clients'; known here: odradek (kafka-clients is known",
             })
     void run_commandLineAtFault_endsWithOneSentenceAndCode2(String arguments, String sentence) {
         Run run = Run.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));

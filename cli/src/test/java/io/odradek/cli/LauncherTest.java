@@ -97,8 +97,24 @@ class LauncherTest {
     }
 
     @Test
-    void launcher_anyOtherCommand_hasNothingOfTheRacesOnItsClassPath() throws Exception {
-        assertThat(launch("topics").lines).noneMatch(line -> line.contains("benchmarks") || line.contains("kafka"));
+    void launcher_torture_runsWithKafkasClientAndItsBrokersWithout() throws Exception {
+        maven("echo \"$@\" > told; mkdir -p cli/target/lib interop-tests/torture/target && touch cli/target/odradek-cli-1.jar"
+                + " && echo cli.jar:kafka-clients.jar > interop-tests/torture/target/class-path");
+
+        Outcome torture = launch("torture", "--minutes", "1");
+
+        assertThat(torture.lines).startsWith(BUILDING).endsWith("io.odradek.interop.torture.TortureProgram", "torture", "--minutes", "1");
+        assertThat(torture.lines).contains(
+                home + "/interop-tests/torture/target/classes:cli.jar:kafka-clients.jar",
+                "-Dodradek.class.path=" + home + "/cli/target/odradek-cli-1.jar:" + home + "/cli/target/lib/*");
+        assertThat(Files.readString(home.resolve("told"))).contains("-pl interop-tests/torture");
+        assertThat(launch("torture").lines).doesNotContain(BUILDING);
+    }
+
+    @Test
+    void launcher_anyOtherCommand_hasNothingOfKafkaOnItsClassPath() throws Exception {
+        assertThat(launch("topics").lines)
+                .noneMatch(line -> line.contains("benchmarks") || line.contains("kafka") || line.contains("interop-tests"));
     }
 
     private record Outcome(int exitCode, List<String> lines) {}

@@ -96,6 +96,9 @@ final class LeaderAppend implements PendingAppend {
             return new AppendResult.Appended(
                     duplicate.original().firstOffset(), duplicate.original().lastOffset() + 1, timestampMs, true);
         }
+        if (verdict instanceof Verdict.Repeated repeated) {
+            return new AppendResult.Appended(AppendResult.Appended.UNKNOWN_OFFSET, repeated.endOffset(), -1, true);
+        }
         return verdict instanceof Verdict.Refused refused
                 ? new AppendResult.Refused(refused.error(), refused.reason() + " (partition " + store.name() + ")")
                 : null;

@@ -39,8 +39,53 @@ class ProducerStateTest {
         for (int i = 2; i < 7; i++) {
             assertAppended(send(log, 0, 2 * i, "a" + i, "b" + i), 2 * i, true);
         }
-        assertRefused(send(log, 0, 2, "a1", "b1"), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
         assertThat(log.endOffset()).isEqualTo(14);
+    }
+
+    /** kafka-clients sends new batches ahead of those that are tried again when a leader is replaced. */
+    @Test
+    void append_oneBeforeTheLastFiveAgain_isKnownWithoutItsOffsets() {
+        PartitionLog log = world.open();
+        for (int i = 0; i < 7; i++) {
+            send(log, 0, 2 * i, "a" + i, "b" + i);
+        }
+
+        assertThat(send(log, 0, 2, "a1", "b1")).isEqualTo(forgotten(4));
+        assertThat(send(log, 0, 0, "a0", "b0")).isEqualTo(forgotten(4));
+        assertRefused(send(log, 0, 3, "b1", "a2"), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
+        assertRefused(send(log, 0, 16, "a8", "b8"), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
+        assertThat(log.endOffset()).isEqualTo(14);
+    }
+
+    @Test
+    void append_oneBeforeTheLastFiveAgainAfterARestart_isKnownWithoutItsOffsets() {
+        PartitionLog log = world.open();
+        for (int i = 0; i < 7; i++) {
+            send(log, 0, i, "v" + i);
+        }
+        world.restart(log);
+        PartitionLog reopened = world.open();
+
+        assertThat(send(reopened, 0, 1, "v1")).isEqualTo(forgotten(2));
+        assertAppended(send(reopened, 0, 7, "v7"), 7, false);
+        assertThat(send(reopened, 0, 2, "v2")).isEqualTo(forgotten(3));
+    }
+
+    /** What was appended before this log knew of the producer, nobody can tell. */
+    @Test
+    void append_oneBeforeTheLastFiveOfAnEpochWhoseBeginningIsUnknown_isRefused() {
+        PartitionLog log = world.open();
+        world.appended(log, Batches.of("somebody else's"));
+        for (int i = 10; i < 17; i++) {
+            send(log, 0, i, "v" + i);
+        }
+
+        assertRefused(send(log, 0, 10, "v10"), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
+        assertRefused(send(log, 0, 9, "v9"), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
+    }
+
+    private static AppendResult forgotten(long endOffset) {
+        return new AppendResult.Appended(AppendResult.Appended.UNKNOWN_OFFSET, endOffset, -1, true);
     }
 
     @Test

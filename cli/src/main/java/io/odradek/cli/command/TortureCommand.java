@@ -3,15 +3,19 @@ package io.odradek.cli.command;
 import io.odradek.cli.console.CommandFailure;
 import io.odradek.cli.console.Console;
 import io.odradek.cli.console.ExitCode;
-import io.odradek.cli.torture.TortureReport;
 import io.odradek.cli.process.JavaProgram;
+import io.odradek.cli.torture.OdradekClient;
 import io.odradek.cli.torture.TortureChamber;
+import io.odradek.cli.torture.TortureClient;
+import io.odradek.cli.torture.TortureReport;
 import io.odradek.cli.torture.TortureResult;
 import io.odradek.cli.trial.TemporaryDirectory;
 import io.odradek.cli.trial.TrialView;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,8 +31,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "torture",
         description = {
-            "Runs three brokers in processes of their own, two producers (acks=all, one of them idempotent) and two readers, and does to the"
-                    + " brokers what is drawn from a seed: kill -9, SIGSTOP, clean stops, cut and silent connections, one after the other.",
+            "Runs three brokers in processes of their own, and of each client two producers (acks=all, one of them idempotent) and readers,"
+                    + " and does to the brokers what is drawn from a seed: kill -9, SIGSTOP, clean stops, cut and silent connections, one"
+                    + " after the other.",
             "At the end everything is read back, and all that was sent, told and seen is held against what was promised. The exit code is 1"
                     + " when a promise was broken."
         },
@@ -39,12 +44,20 @@ public final class TortureCommand implements Callable<Integer> {
     private static final double MINUTES_MAX = 24 * 60;
 
     private final Console console;
+    private final Map<String, TortureClient> clients = new LinkedHashMap<>();
 
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "5", description = "How long (${DEFAULT-VALUE}).")
     private double minutes;
 
     @Option(names = "--seed", paramLabel = "S", description = "What the faults are drawn from (by default another each time).")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--clients",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Whose producers and readers take part: odradek and, in a source tree, kafka-clients (all that are there).")
+    private List<String> clientNames = List.of();
 
     @Option(
             names = "--rate",
@@ -62,9 +75,12 @@ public final class TortureCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Tell the outcome as one JSON object.")
     private boolean json;
 
-    /** A command that talks to {@code console}. */
-    public TortureCommand(Console console) {
+    /** A command that talks to {@code console}, and knows these clients beside ours. */
+    public TortureCommand(Console console, List<TortureClient> others) {
         this.console = console;
+        TortureClient own = new OdradekClient();
+        clients.put(own.name(), own);
+        others.forEach(client -> clients.put(client.name(), client));
     }
 
     @Override
@@ -75,6 +91,7 @@ public final class TortureCommand implements Callable<Integer> {
         if (ratePerSecond < 1) {
             throw CommandFailure.usage("--rate is " + ratePerSecond + "; give at least 1");
         }
+        List<TortureClient> chosen = chosen();
         long drawn = seed == null ? ThreadLocalRandom.current().nextInt(1, SEED_MAX) : seed;
         Path directory = dataDir == null ? TemporaryDirectory.make("torture") : dataDir;
         console.note("torture of seed " + drawn + " in " + directory);
@@ -86,7 +103,7 @@ public final class TortureCommand implements Callable<Integer> {
                 drawn);
         int code = ExitCode.FAILED;
         try {
-            Optional<TortureResult> result = new TortureChamber(wish, TortureChamber::ownLoads, new TrialView(console), console.interruption())
+            Optional<TortureResult> result = new TortureChamber(wish, chosen, new TrialView(console), console.interruption())
                     .run();
             code = result.isEmpty() ? ExitCode.INTERRUPTED : tell(result.get());
         } finally {
@@ -95,6 +112,18 @@ public final class TortureCommand implements Callable<Integer> {
             }
         }
         return code;
+    }
+
+    private List<TortureClient> chosen() {
+        for (String name : clientNames) {
+            if (!clients.containsKey(name)) {
+                throw CommandFailure.usage("--clients names '" + name + "'; known here: " + String.join(", ", clients.keySet())
+                        + " (kafka-clients is known to the odradek of a source tree)");
+            }
+        }
+        return clients.values().stream()
+                .filter(client -> clientNames.isEmpty() || clientNames.contains(client.name()))
+                .toList();
     }
 
     private int tell(TortureResult result) {

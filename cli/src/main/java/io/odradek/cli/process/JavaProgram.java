@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 public record JavaProgram(Path java, String classPath, List<String> options, String mainClass) {
     private static final int NATIVE_ACCESS_SINCE_JAVA = 22;
     private static final String COMMAND = "io.odradek.cli.Main";
+    /** Set by the launcher where this JVM's class path has more than the command's own: brokers must not find a foreign client on theirs. */
+    private static final String CLASS_PATH_PROPERTY = "odradek.class.path";
     private static final String LOG_DATES = "-Dorg.slf4j.simpleLogger.showDateTime=true";
     private static final String LOG_DATE_FORMAT = "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS";
     /**
@@ -33,7 +35,7 @@ public record JavaProgram(Path java, String classPath, List<String> options, Str
         options = List.copyOf(options);
     }
 
-    /** The command {@code odradek} with this JVM's executable and classes, and a heap of so many megabytes. */
+    /** The command {@code odradek} with this JVM's executable and the command's classes, and a heap of so many megabytes. */
     public static JavaProgram odradek(int heapMb, List<String> moreOptions) {
         List<String> options = new ArrayList<>(
                 List.of("-Xmx" + heapMb + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", LOG_DATES, LOG_DATE_FORMAT));
@@ -46,6 +48,10 @@ public record JavaProgram(Path java, String classPath, List<String> options, Str
 
     /** Modules are found on a class path as well. */
     private static String ownClassPath() {
+        String told = System.getProperty(CLASS_PATH_PROPERTY, "");
+        if (!told.isEmpty()) {
+            return told;
+        }
         return Stream.of("java.class.path", "jdk.module.path")
                 .map(System::getProperty)
                 .filter(path -> path != null && !path.isEmpty())

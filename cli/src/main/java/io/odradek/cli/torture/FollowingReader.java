@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Follows every partition from its beginning, on a thread and with connections of its own, and writes down what it sees.
+ * Follows with our own reader.
  *
  * <p>Thread-safe.
  */
-final class FollowingReader implements AutoCloseable {
+final class FollowingReader implements TortureReader {
     private static final long ANSWER_SECONDS_MAX = 60;
     private static final long PAUSE_MS = 100;
 
@@ -38,7 +38,8 @@ final class FollowingReader implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    void start() {
+    @Override
+    public void start() {
         thread.start();
     }
 
@@ -87,8 +88,8 @@ final class FollowingReader implements AutoCloseable {
         }
     }
 
-    /** Whether it has come as far as that everywhere. */
-    boolean hasReached(Map<TopicPartition, Long> ends) {
+    @Override
+    public boolean hasReached(Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> now = copy();
         return ends.entrySet().stream().allMatch(end -> now.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }

@@ -7,7 +7,6 @@ import io.odradek.cli.process.ClusterDirectory;
 import io.odradek.cli.process.ClusterPlan;
 import io.odradek.cli.process.FreePorts;
 import io.odradek.cli.process.JavaProgram;
-import io.odradek.cli.trial.AckGaps;
 import io.odradek.cli.trial.TrialCluster;
 import io.odradek.cli.trial.TrialView;
 import io.odradek.spi.transport.Endpoint;
@@ -29,18 +28,18 @@ public final class TortureChamber {
     private static final int BROKER_COUNT = 3;
     private static final int PARTITION_COUNT = 6;
     private static final String HOST = "127.0.0.1";
-    private static final Map<String, String> SETTINGS = 
+    private static final Map<String, String> SETTINGS =
             Map.of("replica.lag.time.max.ms", "5000", "leader.imbalance.check.interval.seconds", "5");
 
     private final Wish wish;
-    private final TortureLoad.Factory loads;
+    private final List<TortureClient> clients;
     private final TrialView view;
     private final Interruption interruption;
 
-    /** A trial of so much. */
-    public TortureChamber(Wish wish, TortureLoad.Factory loads, TrialView view, Interruption interruption) {
+    /** A trial of so much, with the load of these clients. */
+    public TortureChamber(Wish wish, List<TortureClient> clients, TrialView view, Interruption interruption) {
         this.wish = wish;
-        this.loads = loads;
+        this.clients = List.copyOf(clients);
         this.view = view;
         this.interruption = interruption;
     }
@@ -55,11 +54,6 @@ public final class TortureChamber {
      * @param seed what to draw the faults from
      */
     public record Wish(Path directory, JavaProgram program, Duration length, int ratePerSecond, long seed) {}
-
-    /** The loads of the command: two producers of ours that wait for every replica in sync, one of them idempotent. */
-    public static List<TortureLoad> ownLoads(TortureLoad.Target target, SharedHistory history, AckGaps gaps) {
-        return TortureProducer.both(target, history, gaps);
-    }
 
     /** What came of it; empty when it was interrupted before it had begun. */
     public Optional<TortureResult> run() throws InterruptedException {
@@ -86,7 +80,7 @@ public final class TortureChamber {
     private TortureResult torture(BrokerFleet fleet, Map<Integer, TcpProxy> proxies, Queue<String> deaths)
             throws InterruptedException {
         try (TrialCluster cluster = TrialCluster.of(fleet, "torture-" + System.currentTimeMillis(), PARTITION_COUNT);
-                TortureTrial trial = new TortureTrial(cluster, proxies, loads, view, interruption, wish.seed())) {
+                TortureTrial trial = new TortureTrial(cluster, proxies, clients, view, interruption, wish.seed())) {
             return trial.run(wish.length(), wish.ratePerSecond(), deaths);
         }
     }

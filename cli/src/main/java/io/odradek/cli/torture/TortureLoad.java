@@ -1,6 +1,6 @@
 package io.odradek.cli.torture;
 
-import io.odradek.cli.trial.AckGaps;
+import io.odradek.api.TopicPartition;
 import java.util.List;
 
 /**
@@ -28,23 +28,23 @@ public interface TortureLoad extends AutoCloseable {
     @Override
     void close();
 
-    /** Makes the loads of a torture. */
-    @FunctionalInterface
-    interface Factory {
-        /**
-         * Loads that have not begun. They tell the history of themselves, and the gaps of acknowledgements.
-         *
-         * @param target where the records go
-         */
-        List<TortureLoad> loads(Target target, SharedHistory history, AckGaps gaps);
-    }
-
     /**
-     * Where records go.
+     * Where a client's records go.
      *
      * @param bootstrapServers the brokers, behind their proxies
-     * @param topic the topic
+     * @param partitions all of the topic
      * @param seed what to draw records from
+     * @param firstProducer the number of the client's first producer; its others have the next ones
      */
-    record Target(String bootstrapServers, String topic, long seed) {}
+    record Target(String bootstrapServers, List<TopicPartition> partitions, long seed, int firstProducer) {
+        /** Copies the list. */
+        public Target {
+            partitions = List.copyOf(partitions);
+        }
+
+        /** The topic's name. */
+        public String topic() {
+            return partitions.get(0).topic();
+        }
+    }
 }

@@ -27,6 +27,12 @@ public final class TortureReport {
         }
         faults.print(out);
         out.println();
+        Table clients = new Table(Column.text("client"), Column.number("sent"), Column.number("acknowledged"));
+        for (TortureResult.ClientSums client : result.clients()) {
+            clients.add(client.name(), Quantity.count(client.sent()), Quantity.count(client.acknowledged()));
+        }
+        clients.print(out);
+        out.println();
         Table figures = new Table(Column.text("seed"), Column.number(Long.toString(result.seed())));
         figures.add("elapsed", seconds(result.elapsedNs()));
         figures.add("sent", Quantity.count(result.sent()));
@@ -57,6 +63,15 @@ public final class TortureReport {
             line.writeNumberField("in_log", result.inLog());
             line.writeNumberField("seen", result.seen());
             line.writeNumberField("longest_gap_ms", result.longestGapNs() / 1_000_000);
+            line.writeArrayFieldStart("clients");
+            for (TortureResult.ClientSums client : result.clients()) {
+                line.writeStartObject();
+                line.writeStringField("name", client.name());
+                line.writeNumberField("sent", client.sent());
+                line.writeNumberField("acknowledged", client.acknowledged());
+                line.writeEndObject();
+            }
+            line.writeEndArray();
             line.writeArrayFieldStart("faults");
             for (FaultKind kind : FaultKind.values()) {
                 TortureResult.KindSums sums = result.kinds().get(kind);

@@ -11,8 +11,7 @@ import java.util.Map;
  *
  * @param seed what the faults were drawn from
  * @param elapsedNs from the first record to the last
- * @param sent how many records were sent
- * @param acknowledged how many of them were acknowledged
+ * @param clients what each client came to, in their order
  * @param inLog how many the log has
  * @param seen how many sightings readers had while it went on
  * @param kinds what each kind of fault came to
@@ -23,8 +22,7 @@ import java.util.Map;
 public record TortureResult(
         long seed,
         long elapsedNs,
-        long sent,
-        long acknowledged,
+        List<ClientSums> clients,
         long inLog,
         long seen,
         Map<FaultKind, KindSums> kinds,
@@ -33,9 +31,29 @@ public record TortureResult(
         Verdict verdict) {
     /** Copies. */
     public TortureResult {
+        clients = List.copyOf(clients);
         kinds = Map.copyOf(kinds);
         remarks = List.copyOf(remarks);
     }
+
+    /** How many records were sent. */
+    public long sent() {
+        return clients.stream().mapToLong(ClientSums::sent).sum();
+    }
+
+    /** How many of them were acknowledged. */
+    public long acknowledged() {
+        return clients.stream().mapToLong(ClientSums::acknowledged).sum();
+    }
+
+    /**
+     * What the producers of a client came to.
+     *
+     * @param name which client
+     * @param sent how many records they sent
+     * @param acknowledged how many of them were acknowledged
+     */
+    public record ClientSums(String name, long sent, long acknowledged) {}
 
     /**
      * What a kind of fault came to.

@@ -1,7 +1,6 @@
 package io.odradek.cli.torture;
 
 import io.odradek.api.TopicPartition;
-import io.odradek.cli.cluster.Cluster;
 import io.odradek.cli.console.Interruption;
 import io.odradek.cli.process.BrokerProcess;
 import io.odradek.cli.trial.AckGaps;
@@ -16,6 +15,7 @@ import io.odradek.testkit.history.Sighting;
 import io.odradek.testkit.judge.Judge;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +30,8 @@ import java.util.function.BooleanSupplier;
  * <p>Confined to one thread, but for the deaths of brokers, which are told on others.
  */
 final class TortureTrial implements AutoCloseable {
-    private static final int READER_COUNT = 2;
+    /** The numbers that each client has for its producers. */
+    private static final int PRODUCERS_PER_CLIENT_MAX = 10;
     private static final int LAST_WAVE_COUNT = 200;
     private static final Duration STEP = Duration.ofMillis(250);
     private static final Duration CUT_EVERY = Duration.ofMillis(400);
@@ -45,8 +46,9 @@ final class TortureTrial implements AutoCloseable {
     private final long seed;
     private final SharedHistory history = new SharedHistory();
     private final AckGaps gaps = new AckGaps();
+    private final Map<String, List<TortureLoad>> loadsByClient = new LinkedHashMap<>();
     private final List<TortureLoad> loads = new ArrayList<>();
-    private final List<FollowingReader> readers = new ArrayList<>();
+    private final List<TortureReader> readers = new ArrayList<>();
     private final List<Strike> strikes = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private final long startNs = System.nanoTime();
@@ -57,16 +59,26 @@ final class TortureTrial implements AutoCloseable {
      * @param proxies by the ids of the brokers
      */
     TortureTrial(
-            TrialCluster trial, Map<Integer, TcpProxy> proxies, TortureLoad.Factory factory, TrialView view, Interruption interruption, long seed) {
+            TrialCluster trial,
+            Map<Integer, TcpProxy> proxies,
+            List<TortureClient> clients,
+            TrialView view,
+            Interruption interruption,
+            long seed) {
         this.trial = trial;
         this.operator = new Operator(trial, proxies);
         this.view = view;
         this.interruption = interruption;
         this.seed = seed;
-        String bootstrap = trial.fleet().plan().bootstrapServers();
-        loads.addAll(factory.loads(new TortureLoad.Target(bootstrap, trial.topic(), seed), history, gaps));
-        for (int reader = 1; reader <= READER_COUNT; reader++) {
-            readers.add(new FollowingReader("reader-" + reader, Cluster.at(bootstrap), trial.partitions(), history));
+        int firstProducer = 1;
+        for (TortureClient client : clients) {
+            TortureLoad.Target target =
+                    new TortureLoad.Target(trial.fleet().plan().bootstrapServers(), trial.partitions(), seed, firstProducer);
+            List<TortureLoad> own = client.loads(target, history, gaps);
+            loadsByClient.put(client.name(), own);
+            loads.addAll(own);
+            readers.addAll(client.readers(target, history));
+            firstProducer += PRODUCERS_PER_CLIENT_MAX;
         }
     }
 
@@ -78,7 +90,7 @@ final class TortureTrial implements AutoCloseable {
      */
     TortureResult run(Duration length, int ratePerSecond, Queue<String> deaths) throws InterruptedException {
         loads.forEach(load -> load.start(ratePerSecond));
-        readers.forEach(FollowingReader::start);
+        readers.forEach(TortureReader::start);
         FaultDraw draw = new FaultDraw(seed, trial.fleet().all().size());
         while (elapsedNs() < length.toNanos() && !interruption.isRequested()) {
             suffer(draw.next());
@@ -87,18 +99,32 @@ final class TortureTrial implements AutoCloseable {
         end(deaths);
         long sendingNs = elapsedNs();
         Evidence evidence = history.evidence();
+        remarks.addAll(Failures.of(evidence));
         long inLog = evidence.logs().stream().mapToLong(log -> log.records().size()).sum();
         return new TortureResult(
                 seed,
                 sendingNs,
-                loads.stream().mapToLong(TortureLoad::sentCount).sum(),
-                loads.stream().mapToLong(TortureLoad::acknowledgedCount).sum(),
+                clientSums(),
                 inLog,
                 evidence.sightings().size(),
                 GapShares.of(strikes, gaps.over()),
                 gaps.longestNs(),
                 remarks,
                 Judge.ofProcesses().judge(evidence));
+    }
+
+    private List<TortureResult.ClientSums> clientSums() {
+        return loadsByClient.entrySet().stream()
+                .map(client -> new TortureResult.ClientSums(client.getKey(), sent(client.getValue()), acknowledged(client.getValue())))
+                .toList();
+    }
+
+    private static long sent(List<TortureLoad> loads) {
+        return loads.stream().mapToLong(TortureLoad::sentCount).sum();
+    }
+
+    private static long acknowledged(List<TortureLoad> loads) {
+        return loads.stream().mapToLong(TortureLoad::acknowledgedCount).sum();
     }
 
     private void suffer(Fault fault) throws InterruptedException {
@@ -153,7 +179,7 @@ final class TortureTrial implements AutoCloseable {
         tell(deaths);
         view.event("reading everything back");
         Map<TopicPartition, Long> ends = readAll();
-        for (FollowingReader reader : readers) {
+        for (TortureReader reader : readers) {
             await(() -> reader.hasReached(ends), CATCH_UP_MAX, patient);
             if (!reader.hasReached(ends)) {
                 history.leftOver("a reader that followed had not come to the ends " + ends + " within " + CATCH_UP_MAX.toSeconds() + " seconds");
@@ -190,8 +216,8 @@ final class TortureTrial implements AutoCloseable {
         while (!condition.getAsBoolean() && System.nanoTime() - deadlineNs < 0) {
             view.show(new Snapshot(
                     elapsedNs(),
-                    loads.stream().mapToLong(TortureLoad::sentCount).sum(),
-                    loads.stream().mapToLong(TortureLoad::acknowledgedCount).sum(),
+                    sent(loads),
+                    acknowledged(loads),
                     gaps.openNs(System.nanoTime()),
                     trial.brokerLines()));
             long leftNs = Math.max(0, deadlineNs - System.nanoTime());
@@ -205,6 +231,6 @@ final class TortureTrial implements AutoCloseable {
     @Override
     public void close() {
         loads.forEach(TortureLoad::close);
-        readers.forEach(FollowingReader::close);
+        readers.forEach(TortureReader::close);
     }
 }

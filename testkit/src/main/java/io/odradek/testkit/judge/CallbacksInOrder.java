@@ -5,12 +5,13 @@ import io.odradek.testkit.history.Evidence;
 import io.odradek.testkit.history.FaultClass;
 import io.odradek.testkit.history.Completion;
 import io.odradek.testkit.history.Outcome;
+import io.odradek.testkit.history.ProducerTraits;
 import io.odradek.testkit.history.Sending;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The callbacks of acknowledged records of one partition come in the order of the sends, where the producer keeps order. */
+/** The callbacks of acknowledged records of one partition come in the order of the sends, where the producer keeps order and says that it tells in order. */
 final class CallbacksInOrder implements Invariant {
     @Override
     public String name() {
@@ -31,7 +32,7 @@ final class CallbacksInOrder implements Invariant {
         for (Sending sending : evidence.sendings()) {
             for (Completion completion : evidence.completions(sending.number())) {
                 if (completion.outcome() instanceof Outcome.Acknowledged acknowledged
-                        && evidence.producer(sending.producer()).keepsOrder()) {
+                        && tellsInOrder(evidence.producer(sending.producer()))) {
                     Completion before = last.put(new Lane(sending.producer(), acknowledged.partition()), completion);
                     if (before != null && completion.moment().isBefore(before.moment())) {
                         complaints.accept(sending + " was called back at " + completion.moment() + ", before record " + before.number()
@@ -40,5 +41,9 @@ final class CallbacksInOrder implements Invariant {
                 }
             }
         }
+    }
+
+    private static boolean tellsInOrder(ProducerTraits traits) {
+        return traits.keepsOrder() && traits.telling().inOrder();
     }
 }

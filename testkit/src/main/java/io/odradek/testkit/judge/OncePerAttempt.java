@@ -7,7 +7,7 @@ import io.odradek.testkit.history.Sighting;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A record stands in the logs no more often than it was put on the wire. */
+/** A record stands in the logs no more often than it was put on the wire; asked where the producer's attempts are told. */
 final class OncePerAttempt implements Invariant {
     @Override
     public String name() {
@@ -23,7 +23,7 @@ final class OncePerAttempt implements Invariant {
     public void check(Evidence evidence, Consumer<String> complaints) {
         for (Sending sending : evidence.sendings()) {
             List<Sighting> places = evidence.places(sending.number());
-            if (places.size() > 1) {
+            if (places.size() > 1 && evidence.producer(sending.producer()).telling().attempts()) {
                 int attemptCountMax = evidence.attemptCountMax(sending.producer(), places.get(0).partition());
                 if (places.size() > attemptCountMax) {
                     complaints.accept(sending + " is there " + places.size() + " times, after at most " + attemptCountMax + " attempts: "

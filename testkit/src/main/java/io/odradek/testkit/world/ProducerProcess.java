@@ -50,7 +50,8 @@ final class ProducerProcess {
                 setup.forceAwaited(),
                 Boolean.parseBoolean(settings.get("enable.idempotence")),
                 Integer.parseInt(settings.get("max.in.flight.requests.per.connection")),
-                setup.deliveryTimeoutNs());
+                setup.deliveryTimeoutNs(),
+                ProducerTraits.Telling.ALL);
         this.transport = world.network()
                 .transport(process, new TransportSettings(name, setup.workload().producerLoopCount()));
         this.application = process.newEventLoop("application");

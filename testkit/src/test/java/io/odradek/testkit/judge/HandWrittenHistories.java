@@ -23,6 +23,10 @@ abstract class HandWrittenHistories {
     static final TopicPartition P0 = new TopicPartition("events", 0);
     static final TopicPartition P1 = new TopicPartition("events", 1);
     static final int FORCING = 4;
+    /** These two tell neither of their attempts nor in order. */
+    static final int SILENT = 5;
+    static final int SILENT_IDEMPOTENT = 6;
+
     static final long SECOND_NS = 1_000_000_000L;
 
     Judge judge = Judge.ofEverything();
@@ -33,10 +37,12 @@ abstract class HandWrittenHistories {
     @BeforeEach
     void start() {
         history = new History(() -> nowNs);
-        history.producer(new ProducerTraits(1, true, false, true, 5, 10 * SECOND_NS));
-        history.producer(new ProducerTraits(2, true, false, false, 5, 10 * SECOND_NS));
-        history.producer(new ProducerTraits(FORCING, true, true, false, 5, 10 * SECOND_NS));
-        history.producer(new ProducerTraits(3, true, false, false, 1, 10 * SECOND_NS));
+        history.producer(new ProducerTraits(1, true, false, true, 5, 10 * SECOND_NS, ProducerTraits.Telling.ALL));
+        history.producer(new ProducerTraits(2, true, false, false, 5, 10 * SECOND_NS, ProducerTraits.Telling.ALL));
+        history.producer(new ProducerTraits(FORCING, true, true, false, 5, 10 * SECOND_NS, ProducerTraits.Telling.ALL));
+        history.producer(new ProducerTraits(3, true, false, false, 1, 10 * SECOND_NS, ProducerTraits.Telling.ALL));
+        history.producer(new ProducerTraits(SILENT, true, false, false, 5, 10 * SECOND_NS, new ProducerTraits.Telling(false, false)));
+        history.producer(new ProducerTraits(SILENT_IDEMPOTENT, true, false, true, 5, 10 * SECOND_NS, new ProducerTraits.Telling(false, false)));
     }
 
     final void assertRejected(String invariant, String... words) {

@@ -3,6 +3,7 @@ package io.odradek.testkit.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.odradek.api.Persistence;
+import io.odradek.api.RecordMetadata;
 import io.odradek.testkit.history.Content;
 import io.odradek.testkit.history.FaultClass;
 import io.odradek.testkit.history.FinalLog;
@@ -35,6 +36,24 @@ class JudgeTest extends HandWrittenHistories {
         logs.put(P0, new ArrayList<>());
 
         assertRejected("what was acknowledged is in the log", "record 1 of producer 1", "events-0 offset 0, where the log has nothing");
+    }
+
+    @Test
+    void judge_acknowledgedWithoutAnOffsetIsMissing_rejected() {
+        send(1, 1);
+        acknowledge(1, P0, RecordMetadata.UNKNOWN_OFFSET);
+        logs.put(P0, new ArrayList<>());
+
+        assertRejected("what was acknowledged is in the log", "record 1 of producer 1", "events-0 without an offset, and no log has it");
+    }
+
+    @Test
+    void judge_acknowledgedWithoutAnOffsetIsThere_right() {
+        send(1, 1);
+        store(P0, 0, content(1));
+        acknowledge(1, P0, RecordMetadata.UNKNOWN_OFFSET);
+
+        assertThat(verdict().violations()).isEmpty();
     }
 
     @Test
@@ -90,6 +109,38 @@ class JudgeTest extends HandWrittenHistories {
         acknowledge(1, P0, 1);
 
         assertThat(verdict().violations()).isEmpty();
+    }
+
+    @Test
+    void judge_moreCopiesThanAttemptsOfWhoDoesNotTellThem_right() {
+        send(SILENT, 1);
+        store(P0, 0, content(1));
+        store(P0, 1, content(1));
+        acknowledge(1, P0, 1);
+
+        assertThat(verdict().violations()).isEmpty();
+    }
+
+    @Test
+    void judge_callbacksOutOfOrderOfWhoDoesNotTellInOrder_right() {
+        send(SILENT_IDEMPOTENT, 1);
+        send(SILENT_IDEMPOTENT, 2);
+        store(P0, 0, content(1));
+        store(P0, 1, content(2));
+        acknowledge(2, P0, 1);
+        acknowledge(1, P0, 0);
+
+        assertThat(verdict().violations()).isEmpty();
+    }
+
+    @Test
+    void judge_idempotentTwiceOfWhoDoesNotTellAttempts_rejected() {
+        send(SILENT_IDEMPOTENT, 1);
+        store(P0, 0, content(1));
+        store(P0, 1, content(1));
+        acknowledge(1, P0, 0);
+
+        assertRejected("an idempotent record is there at most once", "record 1 of producer 6", "events-0 offset 0, events-0 offset 1");
     }
 
     @Test

@@ -51,8 +51,7 @@ final class Acknowledgements {
     }
 
     void acknowledge(AppendResult.Appended appended, AckPolicy policy, long timeoutNs, AppendListener listener) {
-        AppendOutcome outcome =
-                AppendOutcome.appended(appended.firstOffset(), appended.appendTimeMs(), log.logStartOffset());
+        AppendOutcome outcome = outcome(appended);
         LeaderRole leading = leader;
         if (closed || leading == null) {
             listener.answered(unacknowledged());
@@ -71,6 +70,15 @@ final class Acknowledgements {
             parked.park(requirement, policy, appended.endOffset(), outcome, listener, timeoutNs);
             forceIfAwaited();
         }
+    }
+
+    /** Clients take the error for the success that it is, without an offset. */
+    private AppendOutcome outcome(AppendResult.Appended appended) {
+        return appended.firstOffset() == AppendResult.Appended.UNKNOWN_OFFSET
+                ? AppendOutcome.failed(
+                        ErrorCode.DUPLICATE_SEQUENCE_NUMBER,
+                        "The records were appended to " + id + " before, so long ago that their offsets are forgotten")
+                : AppendOutcome.appended(appended.firstOffset(), appended.appendTimeMs(), log.logStartOffset());
     }
 
     /** A policy that breaks costs one partition of one request. */

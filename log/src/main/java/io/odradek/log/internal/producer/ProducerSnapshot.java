@@ -18,6 +18,8 @@ public final class ProducerSnapshot {
     private static final int PREFIX_SIZE_BYTES = 2 + 4;
     private static final int ENTRY_SIZE_BYTES = 8 + 2 + 4 + 8 + 4 + 8 + 4 + 8;
     private static final int TRACE_SIZE_BYTES = 4 + 8 + 4 + 8;
+    /** Beside the count of a producer's batches: {@link ProducerState#isWhole}. */
+    private static final int WHOLE_BIT = 0x80;
     private static final int NO_COORDINATOR = -1;
     private static final long NO_TRANSACTION = -1;
     private static final BatchTrace NOTHING = new BatchTrace(-1, -1, 0, -1);
@@ -50,7 +52,7 @@ public final class ProducerSnapshot {
     }
 
     private static void writeTraces(ByteBuffer bytes, ProducerState state) {
-        bytes.put((byte) state.batches().size()).putLong(state.lastActiveMs());
+        bytes.put((byte) (state.batches().size() | (state.isWhole() ? WHOLE_BIT : 0))).putLong(state.lastActiveMs());
         for (BatchTrace trace : state.batches()) {
             bytes.putInt(trace.lastSequence()).putLong(trace.lastOffset()).putInt(trace.offsetDelta()).putLong(trace.timestampMs());
         }
@@ -86,9 +88,10 @@ public final class ProducerSnapshot {
             if (from.remaining() < 1 + 8) {
                 return Optional.empty();
             }
-            int traceCount = from.get();
+            int head = from.get();
+            int traceCount = head & (WHOLE_BIT - 1);
             long lastActiveMs = from.getLong();
-            if (traceCount < 0 || traceCount > ProducerState.BATCH_COUNT_MAX || traceCount * TRACE_SIZE_BYTES > from.remaining()) {
+            if (traceCount > ProducerState.BATCH_COUNT_MAX || traceCount * TRACE_SIZE_BYTES > from.remaining()) {
                 return Optional.empty();
             }
             int entry = i * ENTRY_SIZE_BYTES;
@@ -97,6 +100,7 @@ public final class ProducerSnapshot {
             for (int trace = 0; trace < traceCount; trace++) {
                 state.add(epoch, new BatchTrace(from.getInt(), from.getLong(), from.getInt(), from.getLong()), lastActiveMs);
             }
+            state.setWhole(traceCount > 0 && (head & WHOLE_BIT) != 0);
             byId.put(entries.getLong(entry), state);
         }
         return Optional.of(new ProducerStates(byId, producerCountMax));

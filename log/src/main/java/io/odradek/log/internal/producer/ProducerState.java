@@ -17,6 +17,7 @@ final class ProducerState {
 
     private final Deque<BatchTrace> batches = new ArrayDeque<>(BATCH_COUNT_MAX);
     private short epoch;
+    private boolean whole;
     private long lastActiveMs;
 
     ProducerState(short epoch, long lastActiveMs) {
@@ -31,6 +32,16 @@ final class ProducerState {
     /** When it was last heard of: the time of its last batch, or the time when that was appended or read again, if that is later. */
     long lastActiveMs() {
         return lastActiveMs;
+    }
+
+    /** Whether each sequence of the epoch from 0 to the last one was appended. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Takes over from a snapshot what the batches in it do not tell. */
+    void setWhole(boolean snapshotWhole) {
+        whole = snapshotWhole;
     }
 
     List<BatchTrace> batches() {
@@ -53,12 +64,21 @@ final class ProducerState {
         return Optional.empty();
     }
 
+    /** Whether a batch of this epoch was appended before those that are remembered. */
+    boolean hasForgotten(RecordBatch batch) {
+        long lastSequence = (long) batch.baseSequence() + batch.lastOffsetDelta();
+        return whole && lastSequence < batches.getFirst().firstSequence();
+    }
+
     /** Takes note of an appended batch. */
     void add(short batchEpoch, BatchTrace trace, long activeMs) {
         if (batchEpoch != epoch) {
             epoch = batchEpoch;
             batches.clear();
         }
+        whole = batches.isEmpty()
+                ? trace.firstSequence() == 0
+                : whole && trace.firstSequence() == Sequences.plus(lastSequence(), 1);
         if (batches.size() == BATCH_COUNT_MAX) {
             batches.removeFirst();
         }
@@ -71,6 +91,7 @@ final class ProducerState {
         if (markerEpoch > epoch) {
             epoch = markerEpoch;
             batches.clear();
+            whole = false;
         }
         lastActiveMs = Math.max(lastActiveMs, activeMs);
     }

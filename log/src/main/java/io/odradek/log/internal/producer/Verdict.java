@@ -19,6 +19,13 @@ public sealed interface Verdict {
     record Duplicate(BatchTrace original) implements Verdict {}
 
     /**
+     * It was appended before, so long ago that its place is forgotten.
+     *
+     * @param endOffset an offset that it stands before
+     */
+    record Repeated(long endOffset) implements Verdict {}
+
+    /**
      * It must not be appended.
      *
      * @param error what the producer is told
