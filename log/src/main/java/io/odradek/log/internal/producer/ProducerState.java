@@ -34,7 +34,7 @@ final class ProducerState {
         return lastActiveMs;
     }
 
-    /** Whether each sequence of the epoch from 0 to the last one was appended. */
+    /** Whether each sequence of the epoch from 0 to the last one was appended, and none of them twice, as after the greatest int. */
     boolean isWhole() {
         return whole;
     }
@@ -64,10 +64,14 @@ final class ProducerState {
         return Optional.empty();
     }
 
-    /** Whether a batch of this epoch was appended before those that are remembered. */
-    boolean hasForgotten(RecordBatch batch) {
-        long lastSequence = (long) batch.baseSequence() + batch.lastOffsetDelta();
-        return whole && lastSequence < batches.getFirst().firstSequence();
+    /**
+     * Whether a batch of this epoch, which is not the next one, was appended before those that are remembered. What is further away from
+     * them than half of all sequences may as well come behind the greatest int.
+     */
+    boolean hasForgotten(int firstSequence, int offsetDelta) {
+        long lastSequence = (long) firstSequence + offsetDelta;
+        long behind = batches.isEmpty() ? 0 : batches.getFirst().firstSequence() - lastSequence;
+        return whole && behind > 0 && behind <= Sequences.HALF;
     }
 
     /** Takes note of an appended batch. */
@@ -78,7 +82,8 @@ final class ProducerState {
         }
         whole = batches.isEmpty()
                 ? trace.firstSequence() == 0
-                : whole && trace.firstSequence() == Sequences.plus(lastSequence(), 1);
+                : whole && trace.firstSequence() > lastSequence() && trace.firstSequence() == Sequences.plus(lastSequence(), 1)
+                        && trace.firstSequence() <= trace.lastSequence();
         if (batches.size() == BATCH_COUNT_MAX) {
             batches.removeFirst();
         }

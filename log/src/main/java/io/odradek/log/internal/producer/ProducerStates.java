@@ -79,14 +79,13 @@ public final class ProducerStates {
         if (original.isPresent()) {
             return new Verdict.Duplicate(original.get());
         }
-        if (known.hasForgotten(batch)) {
-            return new Verdict.Repeated(known.batches().get(0).firstOffset());
-        }
         int last = known.lastSequence();
-        if (last != RecordBatch.NO_SEQUENCE && batch.baseSequence() != Sequences.plus(last, 1)) {
-            return refused(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, batch, "does not follow the producer's last sequence, " + last);
+        if (last == RecordBatch.NO_SEQUENCE || batch.baseSequence() == Sequences.plus(last, 1)) {
+            return new Verdict.Next();
         }
-        return new Verdict.Next();
+        return known.hasForgotten(batch.baseSequence(), batch.lastOffsetDelta())
+                ? new Verdict.Repeated(known.batches().get(0).firstOffset())
+                : refused(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, batch, "does not follow the producer's last sequence, " + last);
     }
 
     private static Verdict refused(ErrorCode error, RecordBatch batch, String why) {

@@ -2,6 +2,9 @@ package io.odradek.log.internal.producer;
 
 /** Sequence numbers: from 0 to the greatest int, and from there to 0 again. Immutable. */
 final class Sequences {
+    /** Half of all there are. */
+    static final int HALF = 1 << 30;
+
     private Sequences() {}
 
     static int plus(int sequence, int increment) {
