@@ -23,6 +23,7 @@ final class ClusterFaults {
     private static final long CLOCK_JUMP_MS_MAX = 1_500_000;
     private static final long LOOK_NS = 5 * NS_PER_MS;
     private static final long NEXT_LEADER_NS_MAX = 100 * NS_PER_MS;
+    private static final long ALONE_NS_MAX = 500 * NS_PER_MS;
     private static final long FLAP_NS_MAX = 1_000 * NS_PER_MS;
     private static final Runnable NOTHING = () -> {};
 
@@ -161,6 +162,7 @@ final class ClusterFaults {
     private final class NextLeader {
         private final Optional<ClusterBroker> before;
         private Optional<ClusterBroker> victim = Optional.empty();
+        private Runnable joining = NOTHING;
         private boolean mended;
 
         NextLeader(Optional<ClusterBroker> before) {
@@ -174,7 +176,9 @@ final class ClusterFaults {
             }
             if (now.isPresent() && !now.equals(before)) {
                 victim = now;
-                world.director().schedule(draw.between(0, NEXT_LEADER_NS_MAX), () -> {
+                boolean alone = draw.chance(0.5);
+                joining = alone ? parted(List.of(now.get()), others(now.get()), true) : NOTHING;
+                world.director().schedule(draw.between(0, alone ? ALONE_NS_MAX : NEXT_LEADER_NS_MAX), () -> {
                     if (!mended) {
                         now.get().kill();
                     }
@@ -186,6 +190,7 @@ final class ClusterFaults {
 
         void mend() {
             mended = true;
+            joining.run();
             victim.ifPresent(ClusterBroker::start);
         }
     }
