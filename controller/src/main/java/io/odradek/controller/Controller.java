@@ -79,6 +79,11 @@ public final class Controller {
         return machine.state().broker(id);
     }
 
+    /** The index of the command that was applied last. To be called on the loop. */
+    public long appliedIndex() {
+        return machine.state().index();
+    }
+
     /** Who leads the quorum, as far as this member knows. Thread-safe. */
     public Leadership leadership() {
         return quorum.leadership();
