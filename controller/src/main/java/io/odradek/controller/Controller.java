@@ -148,6 +148,10 @@ public final class Controller {
                 ? known
                 : new OdradekException(ErrorCode.UNKNOWN_SERVER_ERROR, "The cluster's log cannot be followed: " + thrown, thrown);
         LOG.error("The cluster's log cannot be followed any more", why);
+        end(why);
+    }
+
+    private void end(OdradekException why) {
         failure = why;
         listener.failed(why);
     }
@@ -204,6 +208,12 @@ public final class Controller {
         @Override
         public void led(Leadership leadership) {
             watch.led(leadership);
+        }
+
+        /** Others fence a broker that cannot say that it lives; it must not take itself for one of them any longer. */
+        @Override
+        public void ended(OdradekException why) {
+            end(why);
         }
     }
 }

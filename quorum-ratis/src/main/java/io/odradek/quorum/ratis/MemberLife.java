@@ -132,8 +132,16 @@ final class MemberLife {
     private void logFailed(Throwable cause) {
         loop.execute(() -> end(new StorageException(
                 "quorum member " + members.nodeId() + " cannot write its log in " + host.directory() + ", and has stopped: "
-                        + cause.getMessage() + ". Make room or replace the disk, and start it again",
+                        + root(cause).getMessage() + ". Make room or replace the disk, and start it again",
                 cause)));
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** Thread-safe. */
@@ -171,12 +179,8 @@ final class MemberLife {
         if (look != null) {
             look.cancel();
         }
-        if (leaders != null && why.code() != ErrorCode.CLOSED) {
-            LOG.error("{}", why.getMessage(), why.getCause());
-            leaders.nobody(leadership().term());
-        }
         if (gate != null) {
-            gate.shut();
+            shut(gate, why);
         }
         if (submissions != null) {
             submissions.fail(why);
@@ -186,5 +190,16 @@ final class MemberLife {
         }
         // Behind the opening, if that is not over yet.
         raftThread.execute(raft::close);
+    }
+
+    /** A start that fails tells why by itself, and a member that is closed knows. */
+    private void shut(MachineGate open, OdradekException why) {
+        boolean byItself = why.code() != ErrorCode.CLOSED && started != null && started.isDone();
+        if (byItself && leaders != null) {
+            LOG.error("{}", why.getMessage(), why.getCause());
+            leaders.nobody(leadership().term());
+            open.ended(why);
+        }
+        open.shut();
     }
 }

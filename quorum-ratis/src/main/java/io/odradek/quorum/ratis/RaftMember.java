@@ -75,7 +75,9 @@ final class RaftMember {
         ListenCheck.require(members.address());
         try {
             MemberFile.claim(folder, members);
-            LogTail.check(folder.resolve(members.groupId().getUuid().toString()).resolve(RaftStorageDirectory.CURRENT_DIR_NAME));
+            Path current = folder.resolve(members.groupId().getUuid().toString()).resolve(RaftStorageDirectory.CURRENT_DIR_NAME);
+            VoteFile.check(current);
+            LogTail.check(current);
             RaftProperties properties = RaftDefaults.of(settings, quorum, members.address(), folder);
             RaftServer opening = RaftServer.newBuilder()
                     .setServerId(members.self())

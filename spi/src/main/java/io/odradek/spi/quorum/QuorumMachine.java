@@ -1,11 +1,12 @@
 package io.odradek.spi.quorum;
 
+import io.odradek.api.OdradekException;
 import java.nio.ByteBuffer;
 
 /**
  * What a quorum's commands act on: the same commands in the same order give the same state on every member.
  *
- * <p>Confined to the loop of the {@link QuorumHost}. Neither method may block, nor keep the buffer it is given.
+ * <p>Confined to the loop of the {@link QuorumHost}. No method may block, nor keep the buffer it is given.
  */
 public interface QuorumMachine {
     /**
@@ -24,4 +25,12 @@ public interface QuorumMachine {
 
     /** Another member leads, or none, as far as this one knows (Q9). */
     void led(Leadership leadership);
+
+    /**
+     * This member has stopped by itself after it had started, as when its files cannot be written any more: nothing is applied and nothing
+     * taken from now on, until it is created anew. The last call. Does nothing unless it is overridden.
+     *
+     * @param why what happened, and what to do
+     */
+    default void ended(OdradekException why) {}
 }
