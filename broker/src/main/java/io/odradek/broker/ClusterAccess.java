@@ -68,7 +68,7 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
     @Override
     public CompletableFuture<String> clusterId(Optional<String> known, String fresh) {
         lookLater();
-        return controller.start().whenComplete((done, failure) -> joined = true).thenCompose(started -> {
+        return controller.start(known).whenComplete((done, failure) -> joined = true).thenCompose(started -> {
             String formed = controller.image().clusterId();
             if (!formed.isEmpty()) {
                 return CompletableFuture.completedFuture(required(formed));

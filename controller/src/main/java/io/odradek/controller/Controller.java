@@ -39,6 +39,7 @@ public final class Controller {
     private final SessionWatch watch;
     private final TreeMap<Long, Outcome> outcomes = new TreeMap<>();
     private volatile ClusterImage image = ClusterImage.NONE;
+    private volatile Optional<String> known = Optional.empty();
     private boolean telling;
     private volatile @Nullable OdradekException failure;
 
@@ -54,12 +55,19 @@ public final class Controller {
         this.watch = new SessionWatch(loop, sessionTimeoutNs, machine.state(), this::submit);
     }
 
+    /** Joins the quorum as {@link #start(Optional)} does, without having been in a cluster before. */
+    public CompletableFuture<Void> start() {
+        return start(Optional.empty());
+    }
+
     /**
      * Joins the quorum; completes when the image has all that was committed before.
      *
+     * @param knownCluster the cluster that this member was in before; members of another one refuse it
      * @return a failure, too, when this member cannot follow what was committed
      */
-    public CompletableFuture<Void> start() {
+    public CompletableFuture<Void> start(Optional<String> knownCluster) {
+        known = knownCluster;
         return quorum.start(new Machine()).thenRun(() -> {
             OdradekException why = failure;
             if (why != null) {
@@ -208,6 +216,12 @@ public final class Controller {
         @Override
         public void led(Leadership leadership) {
             watch.led(leadership);
+        }
+
+        @Override
+        public Optional<String> cluster() {
+            String formed = image.clusterId();
+            return formed.isEmpty() ? known : Optional.of(formed);
         }
 
         /** Others fence a broker that cannot say that it lives; it must not take itself for one of them any longer. */

@@ -113,7 +113,8 @@ class ControllerTest {
 
     @Test
     void ended_quorumStoppedByItself_isToldAndCommitsNothingMore() {
-        controller.start().join();
+        controller.start(Optional.of("mine")).join();
+        assertThat(quorum.machine.cluster()).hasValue("mine");
 
         quorum.machine.ended(new StorageException("the disk is full"));
 

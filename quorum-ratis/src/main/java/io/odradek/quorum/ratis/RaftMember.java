@@ -71,7 +71,7 @@ final class RaftMember {
      *
      * @throws OdradekException when files or address cannot be used
      */
-    void open(StateMachine machine, CommitNews news) {
+    void open(StateMachine machine, CommitNews news, Allegiance allegiance) {
         ListenCheck.require(members.address());
         try {
             MemberFile.claim(folder, members);
@@ -85,7 +85,7 @@ final class RaftMember {
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .setStateMachine(machine)
                     .setProperties(properties)
-                    .setParameters(NewsRpc.carrying(news))
+                    .setParameters(NewsRpc.carrying(news, allegiance))
                     .build();
             server = opening;
             opening.start();

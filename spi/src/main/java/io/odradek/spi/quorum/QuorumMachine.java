@@ -2,6 +2,7 @@ package io.odradek.spi.quorum;
 
 import io.odradek.api.OdradekException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * What a quorum's commands act on: the same commands in the same order give the same state on every member.
@@ -25,6 +26,14 @@ public interface QuorumMachine {
 
     /** Another member leads, or none, as far as this one knows (Q9). */
     void led(Leadership leadership);
+
+    /**
+     * The identity of the cluster whose commands these are, empty as long as it is not known; members that say different ones do not take each
+     * other for members. Empty unless it is overridden. Unlike the rest, asked for on any thread.
+     */
+    default Optional<String> cluster() {
+        return Optional.empty();
+    }
 
     /**
      * This member has stopped by itself after it had started, as when its files cannot be written any more: nothing is applied and nothing
