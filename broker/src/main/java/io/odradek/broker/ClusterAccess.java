@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,10 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
     private final List<QuorumMember> members;
     private final Optional<String> wanted;
     private final Consumer<OdradekException> fatal;
+    private final long tellNs;
     private Consumer<ClusterImage> follower = image -> {};
+    private EventLoop.Timer look = () -> {};
+    private long seenIndex = -1;
     private boolean joined;
 
     ClusterAccess(EventLoop loop, BrokerConfig config, BrokerParts parts, Consumer<OdradekException> fatal) {
@@ -41,6 +45,7 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
         this.members = config.cluster().quorum().members();
         this.wanted = config.node().clusterId();
         this.fatal = fatal;
+        this.tellNs = Math.max(TELL_NS, 2 * config.cluster().member().heartbeatNs());
     }
 
     /** Nobody has to hear of a broker that is alone. */
@@ -62,8 +67,8 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
 
     @Override
     public CompletableFuture<String> clusterId(Optional<String> known, String fresh) {
-        tellLater();
-        return controller.start().whenComplete((done, failure) -> joined = true).thenCompose(started -> {
+        lookLater();
+        return controller.start(known).whenComplete((done, failure) -> joined = true).thenCompose(started -> {
             String formed = controller.image().clusterId();
             if (!formed.isEmpty()) {
                 return CompletableFuture.completedFuture(required(formed));
@@ -71,8 +76,8 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
             if (known.isPresent()) {
                 throw new OdradekException(
                         ErrorCode.INCONSISTENT_CLUSTER_ID,
-                        "The data directory belongs to the cluster " + known.get() + ", but the quorum " + members
-                                + " knows of no cluster: restore its folder 'quorum', or give the broker an empty data directory");
+                        "The data directory belongs to the cluster " + known.get() + ", but the quorum (" + addresses()
+                                + ") knows of no cluster: restore its folder 'quorum', or give the broker an empty data directory");
             }
             return controller
                     .require(new FormCluster(wanted.orElse(fresh)))
@@ -91,13 +96,24 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
     }
 
     /** Who waits for others should say for whom. */
-    private void tellLater() {
-        loop.schedule(TELL_NS, () -> {
+    private void lookLater() {
+        look = loop.schedule(tellNs, () -> {
             if (!joined) {
-                LOG.warn("Still waiting for a majority of the quorum {}: are the others started, and can they be reached?", members);
-                tellLater();
+                LOG.warn("Still waiting for a majority of the quorum ({}): are the others started, can they be reached there, and has each a"
+                        + " node.id of its own and the same controller.quorum.voters?", addresses());
+            } else if (controller.appliedIndex() == seenIndex && members.size() > 1) {
+                // Every broker's heartbeats are decided on, so that something always is.
+                LOG.warn("Nothing is decided, as without a majority of the quorum ({}): what leaders there are serve on, but no topic is created"
+                        + " and no leader elected. Start the members that are away, or mend the network between them; all goes on by itself"
+                        + " then", addresses());
             }
+            seenIndex = controller.appliedIndex();
+            lookLater();
         });
+    }
+
+    private String addresses() {
+        return members.stream().map(member -> member.nodeId() + " at " + member.address()).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -113,6 +129,7 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
     /** Leaves the quorum. */
     CompletableFuture<Void> close() {
         joined = true;
+        look.cancel();
         return controller.close();
     }
 }

@@ -39,6 +39,7 @@ public final class Controller {
     private final SessionWatch watch;
     private final TreeMap<Long, Outcome> outcomes = new TreeMap<>();
     private volatile ClusterImage image = ClusterImage.NONE;
+    private volatile Optional<String> known = Optional.empty();
     private boolean telling;
     private volatile @Nullable OdradekException failure;
 
@@ -54,12 +55,19 @@ public final class Controller {
         this.watch = new SessionWatch(loop, sessionTimeoutNs, machine.state(), this::submit);
     }
 
+    /** Joins the quorum as {@link #start(Optional)} does, without having been in a cluster before. */
+    public CompletableFuture<Void> start() {
+        return start(Optional.empty());
+    }
+
     /**
      * Joins the quorum; completes when the image has all that was committed before.
      *
+     * @param knownCluster the cluster that this member was in before; members of another one refuse it
      * @return a failure, too, when this member cannot follow what was committed
      */
-    public CompletableFuture<Void> start() {
+    public CompletableFuture<Void> start(Optional<String> knownCluster) {
+        known = knownCluster;
         return quorum.start(new Machine()).thenRun(() -> {
             OdradekException why = failure;
             if (why != null) {
@@ -77,6 +85,11 @@ public final class Controller {
     /** A broker as it is now, its heartbeats counted. To be called on the loop. */
     public Optional<BrokerRegistration> broker(int id) {
         return machine.state().broker(id);
+    }
+
+    /** The index of the command that was applied last. To be called on the loop. */
+    public long appliedIndex() {
+        return machine.state().index();
     }
 
     /** Who leads the quorum, as far as this member knows. Thread-safe. */
@@ -143,6 +156,10 @@ public final class Controller {
                 ? known
                 : new OdradekException(ErrorCode.UNKNOWN_SERVER_ERROR, "The cluster's log cannot be followed: " + thrown, thrown);
         LOG.error("The cluster's log cannot be followed any more", why);
+        end(why);
+    }
+
+    private void end(OdradekException why) {
         failure = why;
         listener.failed(why);
     }
@@ -199,6 +216,18 @@ public final class Controller {
         @Override
         public void led(Leadership leadership) {
             watch.led(leadership);
+        }
+
+        @Override
+        public Optional<String> cluster() {
+            String formed = image.clusterId();
+            return formed.isEmpty() ? known : Optional.of(formed);
+        }
+
+        /** Others fence a broker that cannot say that it lives; it must not take itself for one of them any longer. */
+        @Override
+        public void ended(OdradekException why) {
+            end(why);
         }
     }
 }

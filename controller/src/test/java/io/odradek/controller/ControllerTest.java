@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.odradek.api.CorruptDataException;
 import io.odradek.api.OdradekException;
+import io.odradek.api.StorageException;
 import io.odradek.controller.command.AllocateProducerIds;
 import io.odradek.controller.command.CommandCodec;
 import io.odradek.controller.command.FormCluster;
@@ -108,6 +109,17 @@ class ControllerTest {
 
         assertThatThrownBy(() -> quorum.machine.snapshot()).isInstanceOf(CorruptDataException.class);
         assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void ended_quorumStoppedByItself_isToldAndCommitsNothingMore() {
+        controller.start(Optional.of("mine")).join();
+        assertThat(quorum.machine.cluster()).hasValue("mine");
+
+        quorum.machine.ended(new StorageException("the disk is full"));
+
+        assertThat(failures).singleElement().isInstanceOf(StorageException.class);
+        assertThatThrownBy(() -> controller.submit(new FormCluster("c")).join()).hasMessageContaining("the disk is full");
     }
 
     @Test

@@ -153,8 +153,16 @@ public final class Admin {
     private <R> CompletableFuture<R> onController(Function<BrokerConnection, CompletableFuture<R>> use) {
         return cluster.snapshot(List.of()).thenCompose(snapshot -> {
             int controllerId = snapshot.controller().map(BrokerNode::id).orElse(-1);
-            return cluster.withBroker(controllerId, use);
+            return cluster.withBroker(controllerId, CompletableFuture::completedFuture)
+                    .exceptionallyCompose(failure -> CompletableFuture.failedFuture(unreachable(failure)))
+                    .thenCompose(use);
         });
+    }
+
+    /** It is dead, and the cluster does not know it yet; nothing was sent, so that the next controller can be asked. */
+    private static OdradekException unreachable(Throwable failure) {
+        OdradekException known = Failures.asOdradek(failure);
+        return new OdradekException(ErrorCode.BROKER_NOT_AVAILABLE, "the controller does not answer: " + known.getMessage(), known);
     }
 
     private CompletableFuture<ClusterMetadata> metadata(@Nullable List<String> topics, boolean createIfAbsent) {

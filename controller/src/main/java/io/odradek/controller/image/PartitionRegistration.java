@@ -13,7 +13,7 @@ import java.util.List;
  * @param eligible those that left while too few were in sync, and still have every record below the high watermark (KIP-966)
  * @param leader who leads it, {@link #NO_LEADER} when nobody can
  * @param lastEligible those that left while too few were in sync, as {@code eligible}, and among them those that may have lost records since
- * @param offers what of these are back have in their logs, while nobody is left that surely has every record
+ * @param offers what replicas that are there have in their logs, while nobody is left that surely has every record
  * @param leaderEpoch grows with each change of the leader
  * @param partitionEpoch grows with each change of anything
  */
@@ -69,7 +69,7 @@ public record PartitionRegistration(
 
     /** Whether a replica is to say what it has, because nobody is known to have every record. */
     public boolean asksFor(int broker) {
-        return !hasLeader() && eligible.isEmpty() && lastEligible.size() > 1 && lastEligible.contains(broker)
+        return !hasLeader() && eligible.isEmpty() && replicas.contains(broker)
                 && offers.stream().noneMatch(offer -> offer.brokerId == broker);
     }
 

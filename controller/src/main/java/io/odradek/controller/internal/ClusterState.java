@@ -61,7 +61,8 @@ public final class ClusterState {
         index = atIndex;
     }
 
-    long index() {
+    /** The index of the command that was applied last. */
+    public long index() {
         return index;
     }
 

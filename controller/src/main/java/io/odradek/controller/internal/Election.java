@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * Chooses who is in sync and who leads after something changed around a partition.
@@ -49,12 +50,12 @@ final class Election {
         return can ? next(before.inSync(), before.eligible(), before.lastEligible(), wanted, List.of()) : before;
     }
 
-    /** The partition led by any living replica, if nobody leads it. */
+    /** The partition led by a living replica, if nobody leads it: by the one with the most, as far as they have said what they have. */
     PartitionRegistration unclean() {
         if (before.hasLeader()) {
             return before;
         }
-        Optional<Integer> anyone = before.replicas().stream().filter(usable::test).findFirst();
+        Optional<Integer> anyone = most(before.offers().stream()).or(() -> firstUsable(before.replicas()));
         return anyone.map(leader -> next(List.of(leader), List.of(), List.of(), leader, List.of())).orElse(before);
     }
 
@@ -102,11 +103,16 @@ final class Election {
         if (lastEligible.size() == 1) {
             return lastEligible.stream().filter(usable::test).findFirst();
         }
-        List<PartitionRegistration.Offer> alive =
-                offers.stream().filter(offer -> usable.test(offer.brokerId())).toList();
-        return alive.isEmpty() || alive.size() < Math.min(inSyncMin, lastEligible.size())
-                ? Optional.empty()
-                : alive.stream().max(Comparator.naturalOrder()).map(PartitionRegistration.Offer::brokerId);
+        List<PartitionRegistration.Offer> alive = offers.stream()
+                .filter(offer -> lastEligible.contains(offer.brokerId()) && usable.test(offer.brokerId()))
+                .toList();
+        return alive.size() < Math.min(inSyncMin, lastEligible.size()) ? Optional.empty() : most(alive.stream());
+    }
+
+    private Optional<Integer> most(Stream<PartitionRegistration.Offer> offers) {
+        return offers.filter(offer -> usable.test(offer.brokerId()))
+                .max(Comparator.naturalOrder())
+                .map(PartitionRegistration.Offer::brokerId);
     }
 
     /** Those of before and those that leave, as long as too few are in sync. */

@@ -110,6 +110,18 @@ class ElectionTest {
     }
 
     @Test
+    void unclean_replicasHaveSaidWhatTheyHave_theLivingOneWithTheMostLeads() {
+        PartitionRegistration back = after(everybodyUnclean(true), 1, 2, 3);
+        assertThat(back.asksFor(2)).as("whoever is chosen later, it is known then what each has").isTrue();
+
+        PartitionRegistration told = offer(offer(offer(back, 1, -1, 0), 2, 1, 5), 3, 1, 9);
+
+        assertThat(told.hasLeader()).as("nobody leads before a person asks").isFalse();
+        assertThat(new Election(told, MIN, id -> true).unclean().leader()).isEqualTo(3);
+        assertThat(new Election(told, MIN, id -> id != 3).unclean().leader()).isEqualTo(2);
+    }
+
+    @Test
     void withoutEligible_onlyReplica_leadsAgainOnceItIsBack() {
         PartitionRegistration alone = PartitionRegistration.created(List.of(1), List.of(1), 1);
         PartitionRegistration gone = new Election(alone, MIN, id -> false).afterChangeOfBrokers();

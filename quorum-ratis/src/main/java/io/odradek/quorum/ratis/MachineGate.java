@@ -1,5 +1,6 @@
 package io.odradek.quorum.ratis;
 
+import io.odradek.api.OdradekException;
 import io.odradek.spi.quorum.Leadership;
 import io.odradek.spi.quorum.QuorumMachine;
 import io.odradek.spi.runtime.EventLoop;
@@ -49,6 +50,12 @@ final class MachineGate {
 
     void led(Leadership leadership) {
         pass(() -> machine.led(leadership));
+    }
+
+    /** The last call. */
+    void ended(OdradekException why) {
+        pass(() -> machine.ended(why));
+        shut();
     }
 
     /** Runs {@code then} when the machine has got as far as {@code index}, at once if it has. */

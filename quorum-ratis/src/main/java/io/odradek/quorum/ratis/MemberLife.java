@@ -1,5 +1,6 @@
 package io.odradek.quorum.ratis;
 
+import io.odradek.api.ConfigException;
 import io.odradek.api.ErrorCode;
 import io.odradek.api.OdradekException;
 import io.odradek.api.StorageException;
@@ -8,6 +9,8 @@ import io.odradek.spi.quorum.QuorumHost;
 import io.odradek.spi.quorum.QuorumMachine;
 import io.odradek.spi.quorum.QuorumSettings;
 import io.odradek.spi.runtime.EventLoop;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
@@ -42,6 +45,7 @@ final class MemberLife {
     private @Nullable Submissions submissions;
     private @Nullable OdradekException ended;
     private EventLoop.@Nullable Timer look;
+    private final Set<Integer> strangers = new TreeSet<>();
     private boolean leaving;
     private volatile @Nullable LeaderWatch leaders;
 
@@ -74,15 +78,16 @@ final class MemberLife {
         gate = newGate;
         leaders = watch;
         submissions = entries;
-        raftThread.execute(() -> open(commands, news));
+        Allegiance allegiance = new Allegiance(machine::cluster, this::strangerRefused);
+        raftThread.execute(() -> open(commands, news, allegiance));
         look = loop.schedule(quorum.electionTimeoutNs() / LOOKS, () -> look(watch));
         // Whatever was committed before the call stands before this mark.
         entries.submit(Envelope.mark(), Submissions.NEVER).thenAccept(index -> whenCaughtUp.complete(null));
     }
 
-    private void open(CommandMachine commands, CommitNews news) {
+    private void open(CommandMachine commands, CommitNews news, Allegiance allegiance) {
         try {
-            raft.open(commands, news);
+            raft.open(commands, news, allegiance);
         } catch (OdradekException failed) {
             loop.execute(() -> end(failed));
         }
@@ -132,8 +137,31 @@ final class MemberLife {
     private void logFailed(Throwable cause) {
         loop.execute(() -> end(new StorageException(
                 "quorum member " + members.nodeId() + " cannot write its log in " + host.directory() + ", and has stopped: "
-                        + cause.getMessage() + ". Make room or replace the disk, and start it again",
+                        + root(cause).getMessage() + ". Make room or replace the disk, and start it again",
                 cause)));
+    }
+
+    /** Thread-safe. A majority is right against one that has not started: it has elected a leader. */
+    private void strangerRefused(int nodeId, String cluster, boolean leads) {
+        loop.execute(() -> {
+            if (leads && started != null && !started.isDone()) {
+                end(new ConfigException("the data directory " + host.directory() + " belongs to another cluster than the quorum ("
+                        + members.addresses() + "), which " + nodeId + " leads, of the cluster " + cluster
+                        + ": give this node the directory that it had there, or an empty one"));
+            } else if (strangers.add(nodeId)) {
+                LOG.warn("quorum members {} and {}, which is this one, refuse each other: that one has the data directory of the cluster {}, and"
+                        + " this one does not. Give each the directory that it had in this quorum ({}), or an empty one", nodeId,
+                        members.nodeId(), cluster, members.addresses());
+            }
+        });
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** Thread-safe. */
@@ -171,12 +199,8 @@ final class MemberLife {
         if (look != null) {
             look.cancel();
         }
-        if (leaders != null && why.code() != ErrorCode.CLOSED) {
-            LOG.error("{}", why.getMessage(), why.getCause());
-            leaders.nobody(leadership().term());
-        }
         if (gate != null) {
-            gate.shut();
+            shut(gate, why);
         }
         if (submissions != null) {
             submissions.fail(why);
@@ -186,5 +210,16 @@ final class MemberLife {
         }
         // Behind the opening, if that is not over yet.
         raftThread.execute(raft::close);
+    }
+
+    /** A start that fails tells why by itself, and a member that is closed knows. */
+    private void shut(MachineGate open, OdradekException why) {
+        boolean byItself = why.code() != ErrorCode.CLOSED && started != null && started.isDone();
+        if (byItself && leaders != null) {
+            LOG.error("{}", why.getMessage(), why.getCause());
+            leaders.nobody(leadership().term());
+            open.ended(why);
+        }
+        open.shut();
     }
 }

@@ -71,11 +71,13 @@ final class RaftMember {
      *
      * @throws OdradekException when files or address cannot be used
      */
-    void open(StateMachine machine, CommitNews news) {
+    void open(StateMachine machine, CommitNews news, Allegiance allegiance) {
         ListenCheck.require(members.address());
         try {
             MemberFile.claim(folder, members);
-            LogTail.check(folder.resolve(members.groupId().getUuid().toString()).resolve(RaftStorageDirectory.CURRENT_DIR_NAME));
+            Path current = folder.resolve(members.groupId().getUuid().toString()).resolve(RaftStorageDirectory.CURRENT_DIR_NAME);
+            VoteFile.check(current);
+            LogTail.check(current);
             RaftProperties properties = RaftDefaults.of(settings, quorum, members.address(), folder);
             RaftServer opening = RaftServer.newBuilder()
                     .setServerId(members.self())
@@ -83,7 +85,7 @@ final class RaftMember {
                     .setOption(RaftStorage.StartupOption.RECOVER)
                     .setStateMachine(machine)
                     .setProperties(properties)
-                    .setParameters(NewsRpc.carrying(news))
+                    .setParameters(NewsRpc.carrying(news, allegiance))
                     .build();
             server = opening;
             opening.start();

@@ -72,6 +72,24 @@ class MisuseTest {
     }
 
     @Test
+    void start_voteLostOnAFullDisk_saysWhatToDo() throws IOException {
+        try (TestCluster cluster = new TestCluster(root, 1, Map.of(), ELECTION, Duration.ofSeconds(10))) {
+            cluster.start(1);
+            cluster.member(1).submit("command");
+            cluster.stop(1);
+            try (Stream<Path> files = Files.walk(root)) {
+                Path vote = files.filter(file -> file.endsWith(VoteFile.NAME)).findFirst().orElseThrow();
+                Files.write(vote, new byte[0]);
+            }
+
+            assertThatThrownBy(() -> cluster.start(1))
+                    .hasCauseInstanceOf(StorageException.class)
+                    .hasMessageContaining("is empty, as a full disk leaves it")
+                    .hasMessageContaining("delete its folder");
+        }
+    }
+
+    @Test
     void lifecycle_outOfOrder_isAnswered() {
         try (TestCluster cluster = new TestCluster(root, 1, Map.of(), ELECTION, Duration.ofSeconds(10))) {
             TestMember member = cluster.create(1);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class MmapLogStorage implements LogStorage {
     private final Path directory;
     private final Workers workers;
-    private final ZeroFill zeroFill = new ZeroFill();
+    private final ZeroFill zeroFill;
     private final TreeMap<String, CompletableFuture<@Nullable MmapFolder>> busyFolders = new TreeMap<>();
     private @Nullable DirectoryLock lock;
     private @Nullable CompletableFuture<Void> closing;
@@ -34,6 +34,7 @@ final class MmapLogStorage implements LogStorage {
     MmapLogStorage(Path directory, Workers workers) {
         this.directory = directory;
         this.workers = workers;
+        this.zeroFill = new ZeroFill(directory);
     }
 
     @Override

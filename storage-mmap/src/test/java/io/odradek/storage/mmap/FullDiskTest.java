@@ -27,7 +27,7 @@ class FullDiskTest {
     void tmpfs_full_losesNoStore() throws Exception {
         try (MountedDisk disk = MountedDisk.tmpfs(parent, 4 << 20)) {
             int chunkCount = fillBySteps(disk.mountPoint().resolve("data"));
-            assertThat(chunkCount).isBetween(900, 1024);
+            assertThat(chunkCount).as("all but what is kept").isBetween(800, 1024);
             assertEveryChunk(disk.mountPoint().resolve("data"), chunkCount);
         }
     }

@@ -49,7 +49,7 @@ public final class InitProducerIdHandler implements ApiHandler<InitProducerIdReq
             if (failure == null) {
                 reply.send(new InitProducerIdResponse(0, ErrorCode.NONE.code(), id, FIRST_EPOCH, -1, (short) -1));
             } else {
-                LOG.error("No producer id can be given out", failure);
+                LOG.warn("No producer id can be given out for now: {}", Failures.cause(failure).getMessage());
                 reply.send(failed(Failures.code(failure)));
             }
         });

@@ -22,6 +22,8 @@ final class FollowerRole {
     private final PartitionLog log;
     private final int leaderEpoch;
     private boolean ended;
+    /** Whether it was told that nothing can be taken: the next fetches come soon, and would say the same. */
+    private boolean toldRefusal;
 
     FollowerRole(TopicPartition id, PartitionLog log, int leaderEpoch) {
         this.id = id;
@@ -72,14 +74,22 @@ final class FollowerRole {
         }
         return log.appendReplicated(fetched.batches()).thenApply(result -> {
             if (result instanceof AppendResult.Refused refused) {
-                LOG.warn("{} could not take what its leader has: {}", id, refused.reason());
+                tellRefusal(refused.reason());
                 return false;
             }
+            toldRefusal = false;
             if (!ended) {
                 follow(fetched);
             }
             return true;
         });
+    }
+
+    private void tellRefusal(String reason) {
+        if (!toldRefusal) {
+            toldRefusal = true;
+            LOG.warn("{} cannot take what its leader has, and tries again until it can; until then it is not in sync: {}", id, reason);
+        }
     }
 
     private void follow(Fetched fetched) {

@@ -1,5 +1,6 @@
 package io.odradek.broker.internal.partition;
 
+import io.odradek.api.TopicPartition;
 import io.odradek.controller.image.Outcome;
 import io.odradek.controller.image.PartitionRegistration;
 import io.odradek.controller.command.AlterPartition;
@@ -37,7 +38,7 @@ final class LeaderRole {
     private static final long RESIGN_AGAIN_NS = 1_000_000_000L;
 
     private final UUID topicId;
-    private final int index;
+    private final TopicPartition id;
     private final EventLoop loop;
     private final PartitionLog log;
     private final Replication replication;
@@ -50,9 +51,9 @@ final class LeaderRole {
     private boolean resigning;
     private boolean ended;
 
-    LeaderRole(UUID topicId, int index, EventLoop loop, PartitionLog log, Replication replication, Assignment assignment) {
+    LeaderRole(UUID topicId, TopicPartition id, EventLoop loop, PartitionLog log, Replication replication, Assignment assignment) {
         this.topicId = topicId;
-        this.index = index;
+        this.id = id;
         this.loop = loop;
         this.log = log;
         this.replication = replication;
@@ -178,7 +179,7 @@ final class LeaderRole {
             }
         }
         if (!behind.isEmpty()) {
-            LOG.info("The followers {} of {}-{} are too far behind to be in sync", behind, topicId, index);
+            LOG.info("The followers {} of {} are too far behind to be in sync", behind, id);
             ask(inSync.without(behind));
         } else {
             growIfPossible();
@@ -192,7 +193,7 @@ final class LeaderRole {
                         id, id == replication.nodeId() ? replication.life().epoch() : assignment.epochOf(id)))
                 .toList();
         AlterPartition change = new AlterPartition(
-                topicId, index, replication.nodeId(), replication.life().epoch(), leaderEpoch, known.partitionEpoch(), lives);
+                topicId, id.partition(), replication.nodeId(), replication.life().epoch(), leaderEpoch, known.partitionEpoch(), lives);
         inSync.begin(change);
         replication.changes().alter(change).whenComplete((outcome, failure) -> loop.execute(() -> {
             Optional<Outcome> told = Optional.ofNullable(outcome);
@@ -203,15 +204,15 @@ final class LeaderRole {
     }
 
     /** The disk takes no more records: lets another replica lead, if one is in sync, and asks again after a while. */
-    void resign() {
+    void resign(String reason) {
         if (resigning || ended || inSync.inSync().size() < 2) {
             return;
         }
         resigning = true;
-        LOG.warn("The records of {}-{} cannot be stored here: another replica is to lead", topicId, index);
+        LOG.warn("The records of {} cannot be stored here: another replica is to lead. {}", id, reason);
         replication
                 .changes()
-                .resign(new ResignLeader(topicId, index, replication.nodeId(), leaderEpoch))
+                .resign(new ResignLeader(topicId, id.partition(), replication.nodeId(), leaderEpoch))
                 .whenComplete((outcome, failure) -> loop.schedule(RESIGN_AGAIN_NS, () -> resigning = false));
     }
 

@@ -126,7 +126,7 @@ public final class Partition {
             LOG.warn("The beginning of leader epoch {} of {} could not be saved yet", now.partition().leaderEpoch(), id, failure);
             return null;
         });
-        LeaderRole begun = new LeaderRole(topicId, id.partition(), loop, log, replication, now);
+        LeaderRole begun = new LeaderRole(topicId, id, loop, log, replication, now);
         leader = begun;
         acknowledgements.begin(begun);
         begun.raiseHighWatermark();
@@ -214,7 +214,7 @@ public final class Partition {
                 listener.answered(AppendOutcome.failed(ErrorCode.KAFKA_STORAGE_ERROR, String.valueOf(failure.getMessage())));
             } else if (result instanceof AppendResult.Refused refused) {
                 if (refused.error() == ErrorCode.KAFKA_STORAGE_ERROR) {
-                    leading.resign();
+                    leading.resign(refused.reason());
                 }
                 listener.answered(AppendOutcome.failed(refused.error(), refused.reason()));
             } else if (result instanceof AppendResult.Appended appended) {
@@ -325,7 +325,7 @@ public final class Partition {
     void failed(OdradekException failure) {
         acknowledgements.fail(ErrorCode.KAFKA_STORAGE_ERROR, String.valueOf(failure.getMessage()));
         if (leader != null) {
-            leader.resign();
+            leader.resign(String.valueOf(failure.getMessage()));
         }
     }
 
