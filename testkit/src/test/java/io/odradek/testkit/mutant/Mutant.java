@@ -158,8 +158,11 @@ enum Mutant {
         return patch;
     }
 
-    /** Within how many seeds it must be found. One takes several faults in a certain order, and so many seeds. */
+    /**
+     * Within how many seeds it must be found. One takes several faults in a certain order; a name that is not forced does harm only when power
+     * is lost just after a segment has begun.
+     */
     int seedCountMax() {
-        return this == NUMBERED_ANEW_BEFORE_IT_IS_CERTAIN ? SEED_COUNT_MAX_OF_RARE_ONES : SEED_COUNT_MAX;
+        return this == NUMBERED_ANEW_BEFORE_IT_IS_CERTAIN || this == NAMES_NOT_FORCED ? SEED_COUNT_MAX_OF_RARE_ONES : SEED_COUNT_MAX;
     }
 }
