@@ -84,9 +84,9 @@ final class LeaderEpochs {
         return found;
     }
 
-    /** Forgets epochs that start at {@code endOffset} or behind it. */
-    void cutTail(long endOffset) {
-        startOffsets.values().removeIf(start -> start >= endOffset);
+    /** Forgets epochs that start at {@code endOffset} or behind it; whether there were any. */
+    boolean cutTail(long endOffset) {
+        return startOffsets.values().removeIf(start -> start >= endOffset);
     }
 
     /** Forgets epochs that end before {@code startOffset}; the one that holds it begins there then. */

@@ -56,8 +56,8 @@ final class Truncating {
         LogProgress progress = parts.progress();
         if (offset >= progress.endOffset()) {
             // An epoch that began here and has no record may be one that the leader never heard of.
-            parts.epochs().cutTail(progress.endOffset());
-            return parts.epochs().save();
+            boolean forgotten = parts.epochs().cutTail(progress.endOffset());
+            return forgotten ? parts.epochs().save() : CompletableFuture.completedFuture(null);
         }
         if (offset < parts.segments().firstBaseOffset()) {
             return restart(offset);

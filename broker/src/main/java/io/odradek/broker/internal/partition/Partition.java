@@ -298,6 +298,11 @@ public final class Partition {
                 : Optional.of(following.position());
     }
 
+    /** Done when what was fetched last is taken, or given up: only then it is known from where to fetch next. */
+    public CompletableFuture<?> lastTaken() {
+        return lastTaken;
+    }
+
     /** Takes what a leader answered; completes with whether the next fetch may come at once. */
     public CompletableFuture<Boolean> take(Fetched fetched) {
         FollowerRole following = follower;

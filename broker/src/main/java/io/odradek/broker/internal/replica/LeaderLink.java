@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,11 +75,16 @@ final class LeaderLink {
         busyCount++;
         asked.partition.loop().execute(() -> {
             Optional<FetchPosition> position = asked.partition.fetchPosition(asked.leaderEpoch);
+            CompletableFuture<?> taken = asked.partition.lastTaken();
+            boolean later = position.isEmpty() && !taken.isDone();
+            if (later) {
+                taken.whenComplete((done, failure) -> loop().execute(() -> askAgain(asked)));
+            }
             loop().execute(() -> {
                 busyCount--;
                 if (position.isPresent()) {
                     asked.position = position.get();
-                } else {
+                } else if (!later) {
                     pause(asked);
                 }
                 proceed();
@@ -86,10 +92,16 @@ final class LeaderLink {
         });
     }
 
+    private void askAgain(Followed asked) {
+        if (!asked.forgotten && !closed) {
+            askPosition(asked);
+        }
+    }
+
     /** Something is not as it should be yet: the cluster will say more, or the leader will hear of it. */
     private void pause(Followed paused) {
         if (!paused.forgotten && !closed) {
-            paused.pause = loop().schedule(settings.backoffNs(), () -> askPosition(paused));
+            paused.pause = loop().schedule(settings.backoffNs(), () -> askAgain(paused));
         }
     }
 
