@@ -36,7 +36,8 @@ public final class BrokerConfig {
         this.settings = Collections.unmodifiableSortedMap(new TreeMap<>(builder.settings));
         this.plugins = builder.plugins;
         this.cluster = ClusterSettings.of(settings);
-        UnknownKeys.judge(settings, Set.of(storage(), transport(), cluster.quorumPlugin()));
+        UnknownKeys.judge(
+                settings, Set.of(storage(), transport(), cluster.quorumPlugin(), "quorum." + cluster.quorumPlugin()));
         this.node = NodeSettings.of(settings);
         this.topics = TopicRules.of(settings);
         this.periods = Periods.of(settings);

@@ -6,7 +6,6 @@ import io.odradek.api.TopicPartition;
 import io.odradek.broker.view.ReplicaView;
 import io.odradek.broker.internal.config.TopicSettings;
 import io.odradek.controller.image.PartitionRegistration;
-import io.odradek.controller.command.OfferReplica;
 import io.odradek.log.AppendResult;
 import io.odradek.log.EpochEnd;
 import io.odradek.log.PartitionLog;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Partition {
     private static final Logger LOG = LoggerFactory.getLogger(Partition.class);
-    private static final long OFFER_AGAIN_NS = 500_000_000L;
 
     private final TopicPartition id;
     private final UUID topicId;
@@ -40,6 +38,7 @@ public final class Partition {
     private final Replication replication;
     private final Acknowledgements acknowledgements;
     private final Reading reading;
+    private final Offers offers;
     /** Confined to the control loop. */
     private @Nullable Assignment lastTold;
 
@@ -58,6 +57,7 @@ public final class Partition {
         this.replication = replication;
         this.acknowledgements = new Acknowledgements(id, loop, log);
         this.reading = new Reading(id, log);
+        this.offers = new Offers(topicId, id.partition(), loop, log, replication);
         log.startHighWatermarkAt(log.savedHighWatermark());
     }
 
@@ -96,10 +96,11 @@ public final class Partition {
         }
         assignment = newer;
         PartitionRegistration partition = newer.partition();
+        offers.told(partition);
         if (!isToLead(newer)) {
             leadNoMore();
             follow(partition);
-            lastTaken.whenComplete((done, failure) -> offerIfAsked(partition.partitionEpoch()));
+            lastTaken.whenComplete((done, failure) -> offers.offerIfAsked(partition.partitionEpoch()));
         } else if (leader != null && leader.leaderEpoch() == partition.leaderEpoch()) {
             leader.update(newer);
             acknowledgements.insyncChanged(leader.state());
@@ -149,30 +150,6 @@ public final class Partition {
         lastTaken = log.truncateTo(log.endOffset()).exceptionally(failure -> {
             LOG.warn("The leader epochs of {} could not be put in order", id, failure);
             return log.endOffset();
-        });
-    }
-
-    /** Nobody is known to have every record: says what is here, and again as long as it is asked and not heard. */
-    private void offerIfAsked(int partitionEpoch) {
-        Assignment now = assignment;
-        if (closed
-                || now == null
-                || now.partition().partitionEpoch() != partitionEpoch
-                || !now.partition().asksFor(replication.nodeId())) {
-            return;
-        }
-        OfferReplica offer = new OfferReplica(
-                topicId,
-                id.partition(),
-                replication.nodeId(),
-                replication.life().epoch(),
-                partitionEpoch,
-                log.latestLeaderEpoch().orElse(-1),
-                log.endOffset());
-        replication.changes().offer(offer).whenComplete((outcome, failure) -> {
-            if (outcome == null || !outcome.isDone()) {
-                loop.schedule(OFFER_AGAIN_NS, () -> offerIfAsked(partitionEpoch));
-            }
         });
     }
 
@@ -340,6 +317,7 @@ public final class Partition {
             return CompletableFuture.completedFuture(null);
         }
         closed = true;
+        offers.end();
         acknowledgements.close();
         followNoMore();
         leadNoMore();
