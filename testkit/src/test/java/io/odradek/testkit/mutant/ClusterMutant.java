@@ -30,6 +30,13 @@ enum ClusterMutant {
             "a fetch from an earlier life of a broker counts (KIP-903)",
             leader("if (progress == null || brokerEpoch != assignment.epochOf(follower)) {", "if (progress == null) {")
                     .and("&& progress.brokerEpoch() == assignment.epochOf(follower);", "&& assignment.epochOf(follower) >= 0;")),
+    LEADS_WHAT_AN_EARLIER_LIFE_LED(
+            "a broker leads what an earlier life of it led, before it is let in",
+            Patch.of(
+                    "broker",
+                    "io.odradek.broker.internal.partition.Partition",
+                    "&& asked.epochOf(replication.nodeId()) == replication.life().epoch();",
+                    ";")),
     NO_MINIMUM_FOR_THE_HIGH_WATERMARK(
             "the high watermark moves while too few are in sync (KIP-966)",
             leader("if (ended || inSync.inSync().size() < assignment.inSyncReplicaCountNeeded()) {", "if (ended) {")),
@@ -114,11 +121,13 @@ enum ClusterMutant {
 
     /**
      * Within how many seeds it must be found. Rare are a leader that gives up a partition and gets another one during one fetch, a change that
-     * is committed late or twice just when it does harm, and a fetch that comes behind the registration of its broker's next life.
+     * is committed late or twice just when it does harm, a fetch that comes behind the registration of its broker's next life, and a life that
+     * has lost something and is told of what the one before led.
      */
     int seedCountMax() {
         return switch (this) {
-            case WAITS_FOR_WHO_HAS_GONE, PARTITION_EPOCHS_NOT_COMPARED, LIVES_NOT_COMPARED -> SEED_COUNT_MAX_OF_RARE_ONES;
+            case WAITS_FOR_WHO_HAS_GONE, PARTITION_EPOCHS_NOT_COMPARED, LIVES_NOT_COMPARED, LEADS_WHAT_AN_EARLIER_LIFE_LED ->
+                    SEED_COUNT_MAX_OF_RARE_ONES;
             default -> SEED_COUNT_MAX;
         };
     }
