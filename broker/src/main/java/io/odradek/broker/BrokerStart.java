@@ -166,6 +166,7 @@ final class BrokerStart {
                         address,
                         directory.identity().directoryId(),
                         directory.brokerEpochAtClose().orElse(BrokerRegistration.NO_EPOCH)))
+                .thenRun(access::lives)
                 .thenCompose(joined -> apis.partitions().followed(controller.image()));
     }
 

@@ -38,6 +38,8 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
     private EventLoop.Timer look = () -> {};
     private long seenIndex = -1;
     private boolean joined;
+    private boolean lives;
+    private boolean closed;
 
     ClusterAccess(EventLoop loop, BrokerConfig config, BrokerParts parts, Consumer<OdradekException> fatal) {
         this.loop = loop;
@@ -97,19 +99,27 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
 
     /** Who waits for others should say for whom. */
     private void lookLater() {
+        if (closed) {
+            return;
+        }
         look = loop.schedule(tellNs, () -> {
             if (!joined) {
                 LOG.warn("Still waiting for a majority of the quorum ({}): are the others started, can they be reached there, and has each a"
                         + " node.id of its own and the same controller.quorum.voters?", addresses());
-            } else if (controller.appliedIndex() == seenIndex && members.size() > 1) {
-                // Every broker's heartbeats are decided on, so that something always is.
+            } else if (lives && controller.appliedIndex() == seenIndex && members.size() > 1) {
+                // This broker's heartbeats are decided on, so that something always is.
                 LOG.warn("Nothing is decided, as without a majority of the quorum ({}): what leaders there are serve on, but no topic is created"
                         + " and no leader elected. Start the members that are away, or mend the network between them; all goes on by itself"
                         + " then", addresses());
             }
-            seenIndex = controller.appliedIndex();
+            seenIndex = lives ? controller.appliedIndex() : -1;
             lookLater();
         });
+    }
+
+    /** From now on this broker sends heartbeats. */
+    void lives() {
+        lives = true;
     }
 
     private String addresses() {
@@ -129,6 +139,7 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
     /** Leaves the quorum. */
     CompletableFuture<Void> close() {
         joined = true;
+        closed = true;
         look.cancel();
         return controller.close();
     }

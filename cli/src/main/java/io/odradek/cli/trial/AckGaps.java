@@ -13,10 +13,11 @@ import java.util.Map;
  */
 public final class AckGaps {
     private static final long NOTED_NS_MIN = 50_000_000L;
-    private static final int NOTED_COUNT_MAX = 100_000;
+    private static final int NOTED_COUNT_MAX = 1_000_000;
 
     private final Map<TopicPartition, Long> last = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private long longestNs;
 
     /**
      * A time without an acknowledgement.
@@ -35,8 +36,11 @@ public final class AckGaps {
     /** A record of the partition was acknowledged. */
     public synchronized void acknowledged(TopicPartition partition, long nowNs) {
         Long before = last.put(partition, nowNs);
-        if (before != null && nowNs - before >= NOTED_NS_MIN && gaps.size() < NOTED_COUNT_MAX) {
-            gaps.add(new Gap(partition, before, nowNs));
+        if (before != null && nowNs - before >= NOTED_NS_MIN) {
+            longestNs = Math.max(longestNs, nowNs - before);
+            if (gaps.size() < NOTED_COUNT_MAX) {
+                gaps.add(new Gap(partition, before, nowNs));
+            }
         }
     }
 
@@ -52,7 +56,7 @@ public final class AckGaps {
 
     /** The longest that is over, in nanoseconds; 0 without any. */
     public synchronized long longestNs() {
-        return gaps.stream().mapToLong(Gap::lengthNs).max().orElse(0);
+        return longestNs;
     }
 
     /** The longest that is over and reached into a time, in nanoseconds; 0 without any. */

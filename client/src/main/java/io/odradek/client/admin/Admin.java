@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Admin {
     private static final int ATTEMPTS_MAX = 20;
     private static final long RETRY_NS = 250_000_000L;
+    private static final long PATIENCE_NS = 15_000_000_000L;
     private static final long REQUEST_TIMEOUT_NS = 60_000_000_000L;
     /** Later versions name topics inside a struct, and may name them by their ids. */
     private static final short DELETE_BY_NAME_UNTIL_VERSION = 5;
@@ -162,7 +164,7 @@ public final class Admin {
     /** It is dead, and the cluster does not know it yet; nothing was sent, so that the next controller can be asked. */
     private static OdradekException unreachable(Throwable failure) {
         OdradekException known = Failures.asOdradek(failure);
-        return new OdradekException(ErrorCode.BROKER_NOT_AVAILABLE, "the controller does not answer: " + known.getMessage(), known);
+        return known.code() == ErrorCode.CLOSED ? known : new OdradekException(ErrorCode.BROKER_NOT_AVAILABLE, "the controller does not answer: " + known.getMessage(), known);
     }
 
     private CompletableFuture<ClusterMetadata> metadata(@Nullable List<String> topics, boolean createIfAbsent) {
@@ -175,23 +177,37 @@ public final class Admin {
     }
 
     private <R> CompletableFuture<R> again(Supplier<CompletableFuture<R>> attempt, int attemptsLeft) {
+        return again(attempt, attemptsLeft, cluster.eventLoop().clock().nanoTime() + PATIENCE_NS);
+    }
+
+    private <R> CompletableFuture<R> again(Supplier<CompletableFuture<R>> attempt, int attemptsLeft, long untilNs) {
         CompletableFuture<R> outcome = new CompletableFuture<>();
         attempt.get().whenComplete((value, failure) -> {
             if (failure == null) {
                 outcome.complete(value);
-            } else if (attemptsLeft > 1 && isPassing(failure)) {
-                cluster.eventLoop().schedule(RETRY_NS, () -> again(attempt, attemptsLeft - 1).whenComplete((later, still) -> {
+            } else if (attemptsLeft > 1 && cluster.eventLoop().clock().nanoTime() - untilNs < 0 && isPassing(failure)) {
+                later(() -> again(attempt, attemptsLeft - 1, untilNs)).whenComplete((later, still) -> {
                     if (still == null) {
                         outcome.complete(later);
                     } else {
-                        outcome.completeExceptionally(still);
+                        outcome.completeExceptionally(Failures.unwrap(still));
                     }
-                }));
+                });
             } else {
                 outcome.completeExceptionally(Failures.unwrap(failure));
             }
         });
         return outcome;
+    }
+
+    private <R> CompletableFuture<R> later(Supplier<CompletableFuture<R>> attempt) {
+        CompletableFuture<Void> due = new CompletableFuture<>();
+        try {
+            cluster.eventLoop().schedule(RETRY_NS, () -> due.complete(null));
+        } catch (RejectedExecutionException ended) {
+            due.completeExceptionally(new OdradekException(ErrorCode.CLOSED, "the client is closed", ended));
+        }
+        return due.thenCompose(done -> attempt.get());
     }
 
     /** A topic that is unknown stays unknown; whatever else passes when the cluster has made up its mind is worth another attempt. */

@@ -52,10 +52,14 @@ final class MachineGate {
         pass(() -> machine.led(leadership));
     }
 
-    /** The last call. */
+    /** The last call, which reaches also a machine that threw, and before which the gate is shut. */
     void ended(OdradekException why) {
-        pass(() -> machine.ended(why));
         shut();
+        try {
+            machine.ended(why);
+        } catch (RuntimeException thrown) {
+            whenMachineThrows.accept(thrown);
+        }
     }
 
     /** Runs {@code then} when the machine has got as far as {@code index}, at once if it has. */

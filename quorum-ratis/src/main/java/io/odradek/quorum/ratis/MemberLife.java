@@ -29,6 +29,8 @@ final class MemberLife {
 
     /** How often, in an election timeout, this member looks whether somebody still leads. */
     private static final int LOOKS = 4;
+    /** Its own cluster, if there is one, has elected a leader by then. */
+    private static final int ELECTIONS_TO_START = 5;
 
     /** Much longer than Ratis ever needs to end. */
     private static final long CLOSE_NS_MAX = TimeUnit.SECONDS.toNanos(20);
@@ -46,6 +48,7 @@ final class MemberLife {
     private @Nullable OdradekException ended;
     private EventLoop.@Nullable Timer look;
     private final Set<Integer> strangers = new TreeSet<>();
+    private long strangersSinceNs;
     private boolean leaving;
     private volatile @Nullable LeaderWatch leaders;
 
@@ -141,13 +144,19 @@ final class MemberLife {
                 cause)));
     }
 
-    /** Thread-safe. A majority is right against one that has not started: it has elected a leader. */
+    /** Thread-safe. A majority is right against one that does not get as far as to start: it has elected a leader. */
     private void strangerRefused(int nodeId, String cluster, boolean leads) {
         loop.execute(() -> {
-            if (leads && started != null && !started.isDone()) {
+            long nowNs = loop.clock().nanoTime();
+            if (strangers.isEmpty()) {
+                strangersSinceNs = nowNs;
+            }
+            boolean forLong = nowNs - strangersSinceNs > ELECTIONS_TO_START * quorum.electionTimeoutNs();
+            if (leads && forLong && started != null && !started.isDone()) {
                 end(new ConfigException("the data directory " + host.directory() + " belongs to another cluster than the quorum ("
                         + members.addresses() + "), which " + nodeId + " leads, of the cluster " + cluster
-                        + ": give this node the directory that it had there, or an empty one"));
+                        + ": give this node the directory that it had there, or an empty one. If the directory is right, that cluster has this"
+                        + " node's address among its own by mistake"));
             } else if (strangers.add(nodeId)) {
                 LOG.warn("quorum members {} and {}, which is this one, refuse each other: that one has the data directory of the cluster {}, and"
                         + " this one does not. Give each the directory that it had in this quorum ({}), or an empty one", nodeId,

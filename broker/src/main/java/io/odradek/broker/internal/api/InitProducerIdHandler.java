@@ -1,6 +1,7 @@
 package io.odradek.broker.internal.api;
 
 import io.odradek.api.ErrorCode;
+import io.odradek.api.OdradekException;
 import io.odradek.broker.internal.network.ApiHandler;
 import io.odradek.broker.internal.network.ApiRequest;
 import io.odradek.broker.internal.network.Reply;
@@ -49,7 +50,9 @@ public final class InitProducerIdHandler implements ApiHandler<InitProducerIdReq
             if (failure == null) {
                 reply.send(new InitProducerIdResponse(0, ErrorCode.NONE.code(), id, FIRST_EPOCH, -1, (short) -1));
             } else {
-                LOG.warn("No producer id can be given out for now: {}", Failures.cause(failure).getMessage());
+                Throwable cause = Failures.cause(failure);
+                boolean foreseen = cause instanceof OdradekException;
+                LOG.warn("No producer id can be given out for now: {}", cause.getMessage(), foreseen ? null : cause);
                 reply.send(failed(Failures.code(failure)));
             }
         });
