@@ -67,7 +67,7 @@ class ClusterSizesTest {
             await().atMost(UnluckyCluster.PATIENCE)
                     .until(() -> run("topics", "create", "u", "--partitions", "1", "--replication-factor", "3").exitCode() == 0);
             assertThat(done("consume", "-t", "t", "--from-beginning").out().lines()).containsExactlyInAnyOrder("a", "b", "c");
-            kill(103);
+            kill(anotherThanTheController(101, 102, 103));
             Run refused = run("topics", "create", "refused", "--partitions", "1", "--replication-factor", "1");
             assertThat(refused.exitCode()).isEqualTo(1);
             assertThat(refused.err()).contains(NO_MAJORITY);
@@ -113,6 +113,12 @@ class ClusterSizesTest {
                 .get("pid")
                 .asLong();
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    /** The controller itself would say of its death that it does not answer, and nothing of the majority. */
+    private int anotherThanTheController(int... living) throws IOException {
+        int controller = new ObjectMapper().readTree(done("cluster", "status", "--json").out()).get("controller").asInt();
+        return Arrays.stream(living).filter(id -> id != controller).max().orElseThrow();
     }
 
     private String servers() {

@@ -164,7 +164,12 @@ public final class Admin {
     /** It is dead, and the cluster does not know it yet; nothing was sent, so that the next controller can be asked. */
     private static OdradekException unreachable(Throwable failure) {
         OdradekException known = Failures.asOdradek(failure);
-        return known.code() == ErrorCode.CLOSED ? known : new OdradekException(ErrorCode.BROKER_NOT_AVAILABLE, "the controller does not answer: " + known.getMessage(), known);
+        return known.code() == ErrorCode.CLOSED
+                ? known
+                : new OdradekException(
+                        ErrorCode.BROKER_NOT_AVAILABLE,
+                        "the controller does not answer (" + known.getMessage() + "), and another one is elected only by a majority of the quorum",
+                        known);
     }
 
     private CompletableFuture<ClusterMetadata> metadata(@Nullable List<String> topics, boolean createIfAbsent) {
