@@ -37,9 +37,17 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
     private Consumer<ClusterImage> follower = image -> {};
     private EventLoop.Timer look = () -> {};
     private long seenIndex = -1;
-    private boolean joined;
-    private boolean lives;
-    private boolean closed;
+    private Phase phase = Phase.JOINING;
+
+    private enum Phase {
+        /** The quorum is waited for. */
+        JOINING,
+        /** The quorum is there, and this broker sends no heartbeats yet. */
+        STARTING,
+        /** This broker sends heartbeats. */
+        LIVING,
+        CLOSED
+    }
 
     ClusterAccess(EventLoop loop, BrokerConfig config, BrokerParts parts, Consumer<OdradekException> fatal) {
         this.loop = loop;
@@ -70,7 +78,7 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
     @Override
     public CompletableFuture<String> clusterId(Optional<String> known, String fresh) {
         lookLater();
-        return controller.start(known).whenComplete((done, failure) -> joined = true).thenCompose(started -> {
+        return controller.start(known).whenComplete((done, failure) -> reach(Phase.STARTING)).thenCompose(started -> {
             String formed = controller.image().clusterId();
             if (!formed.isEmpty()) {
                 return CompletableFuture.completedFuture(required(formed));
@@ -99,27 +107,32 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
 
     /** Who waits for others should say for whom. */
     private void lookLater() {
-        if (closed) {
+        if (phase == Phase.CLOSED) {
             return;
         }
         look = loop.schedule(tellNs, () -> {
-            if (!joined) {
+            if (phase == Phase.JOINING) {
                 LOG.warn("Still waiting for a majority of the quorum ({}): are the others started, can they be reached there, and has each a"
                         + " node.id of its own and the same controller.quorum.voters?", addresses());
-            } else if (lives && controller.appliedIndex() == seenIndex && members.size() > 1) {
+            } else if (phase == Phase.LIVING && controller.appliedIndex() == seenIndex && members.size() > 1) {
                 // This broker's heartbeats are decided on, so that something always is.
                 LOG.warn("Nothing is decided, as without a majority of the quorum ({}): what leaders there are serve on, but no topic is created"
                         + " and no leader elected. Start the members that are away, or mend the network between them; all goes on by itself"
                         + " then", addresses());
             }
-            seenIndex = lives ? controller.appliedIndex() : -1;
+            seenIndex = phase == Phase.LIVING ? controller.appliedIndex() : -1;
             lookLater();
         });
     }
 
     /** From now on this broker sends heartbeats. */
     void lives() {
-        lives = true;
+        reach(Phase.LIVING);
+    }
+
+    /** Phases follow each other; one that comes late changes nothing. */
+    private void reach(Phase next) {
+        phase = next.compareTo(phase) > 0 ? next : phase;
     }
 
     private String addresses() {
@@ -138,8 +151,7 @@ final class ClusterAccess implements ClusterChoice, ControllerListener {
 
     /** Leaves the quorum. */
     CompletableFuture<Void> close() {
-        joined = true;
-        closed = true;
+        reach(Phase.CLOSED);
         look.cancel();
         return controller.close();
     }

@@ -55,15 +55,10 @@ public final class Controller {
         this.watch = new SessionWatch(loop, sessionTimeoutNs, machine.state(), this::submit);
     }
 
-    /** Joins the quorum as {@link #start(Optional)} does, without having been in a cluster before. */
-    public CompletableFuture<Void> start() {
-        return start(Optional.empty());
-    }
-
     /**
      * Joins the quorum; completes when the image has all that was committed before.
      *
-     * @param knownCluster the cluster that this member was in before; members of another one refuse it
+     * @param knownCluster the cluster that this member was in before, empty for a new one; members of another cluster refuse it
      * @return a failure, too, when this member cannot follow what was committed
      */
     public CompletableFuture<Void> start(Optional<String> knownCluster) {

@@ -81,7 +81,7 @@ class ControllerTest {
 
     @Test
     void submit_command_showsWhatItChanged() {
-        controller.start().join();
+        controller.start(Optional.empty()).join();
 
         assertThat(controller.submit(new FormCluster("c")).join().isDone()).isTrue();
         assertThat(controller.image().clusterId()).isEqualTo("c");
@@ -91,7 +91,7 @@ class ControllerTest {
     void start_snapshotThatCannotBeRead_failsAndCommitsNothing() {
         quorum.snapshot = Optional.of(ByteBuffer.wrap(new byte[] {7}));
 
-        assertThatThrownBy(() -> controller.start().join()).hasCauseInstanceOf(CorruptDataException.class);
+        assertThatThrownBy(() -> controller.start(Optional.empty()).join()).hasCauseInstanceOf(CorruptDataException.class);
 
         assertThatThrownBy(() -> controller.submit(new FormCluster("c")).join()).hasCauseInstanceOf(CorruptDataException.class);
         assertThat(quorum.commands).isEmpty();
@@ -105,7 +105,7 @@ class ControllerTest {
         quorum.commands.add(unknownCommand());
         quorum.commands.add(CommandCodec.encode(new AllocateProducerIds(5)));
 
-        assertThatThrownBy(() -> controller.start().join()).hasMessageContaining("run the newest version");
+        assertThatThrownBy(() -> controller.start(Optional.empty()).join()).hasMessageContaining("run the newest version");
 
         assertThatThrownBy(() -> quorum.machine.snapshot()).isInstanceOf(CorruptDataException.class);
         assertThat(failures).hasSize(1);
@@ -124,7 +124,7 @@ class ControllerTest {
 
     @Test
     void apply_commandOfANewerBroker_failsOnceAndCommitsNothingMore() {
-        controller.start().join();
+        controller.start(Optional.empty()).join();
 
         quorum.machine.apply(10, unknownCommand());
         quorum.machine.apply(11, unknownCommand());

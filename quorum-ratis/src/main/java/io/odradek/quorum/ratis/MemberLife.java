@@ -228,7 +228,8 @@ final class MemberLife {
             LOG.error("{}", why.getMessage(), why.getCause());
             leaders.nobody(leadership().term());
             open.ended(why);
+        } else {
+            open.shut();
         }
-        open.shut();
     }
 }

@@ -100,11 +100,11 @@ enum ClusterMutant {
     private static final int SEED_COUNT_MAX_OF_RARE_ONES = 1_000;
 
     private final String words;
-    private final List<Patch> patches;
+    private final Patch patch;
 
-    ClusterMutant(String words, Patch... patches) {
+    ClusterMutant(String words, Patch patch) {
         this.words = words;
-        this.patches = List.of(patches);
+        this.patch = patch;
     }
 
     private static Patch leader(String original, String mutated) {
@@ -116,7 +116,7 @@ enum ClusterMutant {
     }
 
     List<Patch> patches() {
-        return patches;
+        return List.of(patch);
     }
 
     /**

@@ -50,9 +50,11 @@ public final class InitProducerIdHandler implements ApiHandler<InitProducerIdReq
             if (failure == null) {
                 reply.send(new InitProducerIdResponse(0, ErrorCode.NONE.code(), id, FIRST_EPOCH, -1, (short) -1));
             } else {
-                Throwable cause = Failures.cause(failure);
-                boolean foreseen = cause instanceof OdradekException;
-                LOG.warn("No producer id can be given out for now: {}", cause.getMessage(), foreseen ? null : cause);
+                if (Failures.cause(failure) instanceof OdradekException foreseen) {
+                    LOG.warn("No producer id can be given out for now: {}", foreseen.getMessage());
+                } else {
+                    LOG.error("No producer id can be given out", failure);
+                }
                 reply.send(failed(Failures.code(failure)));
             }
         });

@@ -124,7 +124,7 @@ final class ProduceCall {
         if (policy.isPresent() ? !policy.get().answerAwaited() : request.body().acks() == ACKS_NONE) {
             Optional<AppendOutcome> failed = outcomes.stream()
                     .flatMap(Arrays::stream)
-                    .filter(outcome -> outcome.error() != ErrorCode.NONE && outcome.error() != ErrorCode.DUPLICATE_SEQUENCE_NUMBER)
+                    .filter(outcome -> !outcome.isSuccess())
                     .findFirst();
             failed.ifPresentOrElse(
                     outcome -> reply.refuse("it awaits no answer, and has to learn that its records were not taken: " + outcome.message()),

@@ -21,6 +21,11 @@ public record AppendOutcome(
         return new AppendOutcome(ErrorCode.NONE, "", firstOffset, appendTimeMs, logStartOffset, -1);
     }
 
+    /** Whether what was required holds; clients take DUPLICATE_SEQUENCE_NUMBER for it, too. */
+    public boolean isSuccess() {
+        return error == ErrorCode.NONE || error == ErrorCode.DUPLICATE_SEQUENCE_NUMBER;
+    }
+
     /** An error that one record of the batch is to blame for. */
     public static AppendOutcome failed(ErrorCode error, String message, int invalidRecordIndex) {
         return new AppendOutcome(error, message, -1, -1, -1, invalidRecordIndex);
