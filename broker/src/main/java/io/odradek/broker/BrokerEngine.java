@@ -7,7 +7,10 @@ import io.odradek.controller.image.ClusterImage;
 import io.odradek.api.OdradekException;
 import io.odradek.spi.runtime.EventLoop;
 import io.odradek.spi.transport.Endpoint;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -149,14 +152,19 @@ public final class BrokerEngine {
 
     /** The batches of a replica from an offset on, as far as they can be read at once; to be called as {@link #replicas}. */
     public List<ReplicaView.BatchMark> batches(ReplicaView replica, long fromOffset) {
+        return partition(replica).map(partition -> partition.batches(fromOffset)).orElse(List.of());
+    }
+
+    /** How far each idempotent producer has come in a replica, by its id; to be called as {@link #replicas}. */
+    public SortedMap<Long, ReplicaView.ProducerMark> producers(ReplicaView replica) {
+        return partition(replica).map(Partition::producers).orElse(Collections.emptySortedMap());
+    }
+
+    private Optional<Partition> partition(ReplicaView replica) {
         RunningBroker broker = running;
         return broker == null
-                ? List.of()
-                : broker.data()
-                        .partitions()
-                        .find(replica.topicId(), replica.id().partition())
-                        .map(partition -> partition.batches(fromOffset))
-                        .orElse(List.of());
+                ? Optional.empty()
+                : broker.data().partitions().find(replica.topicId(), replica.id().partition());
     }
 
     /** The cluster as this broker knows it; nothing before it has started. */

@@ -6,6 +6,7 @@ import io.odradek.spi.storage.StorageFolder;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -263,9 +264,9 @@ public final class PartitionLog {
         return parts.producers().expire(nowMs, settings.producers().expirationMs());
     }
 
-    /** How many idempotent producers are known. */
-    public int producerCount() {
-        return parts.producers().count();
+    /** How far each idempotent producer that is known has come, by its id. */
+    public SortedMap<Long, ProducerEnd> producers() {
+        return parts.producers().ends();
     }
 
     /** Uses other settings from now on. */

@@ -233,12 +233,12 @@ class ProducerStateTest {
         PartitionLog log = world.open();
         send(log, 0, 0, "a");
         long nowMs = world.process.clock().currentTimeMs();
-        assertThat(log.producerCount()).isEqualTo(1);
+        assertThat(log.producers()).hasSize(1);
 
         // When, Then
         assertThat(log.expireProducers(nowMs + 86_000_000)).isZero();
         assertThat(log.expireProducers(nowMs + 86_400_001)).isEqualTo(1);
-        assertThat(log.producerCount()).isZero();
+        assertThat(log.producers()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.odradek.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +51,6 @@ class ReplicaCrashTest {
     @Test
     @Tag("proof")
     void lives_veryManySeeds_keepWhatWasPromisedAndNothingElse() {
-        for (long seed = 1000; seed < 8000; seed++) {
-            new ReplicaLife(seed).run(10);
-        }
+        LongStream.range(1000, 8000).parallel().forEach(seed -> new ReplicaLife(seed).run(10));
     }
 }

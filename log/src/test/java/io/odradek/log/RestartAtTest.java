@@ -25,13 +25,13 @@ class RestartAtTest {
             assertThat(log.highWatermark()).isEqualTo(offset);
             assertThat(log.forcedOffset()).isEqualTo(offset);
             assertThat(log.latestLeaderEpoch()).isEmpty();
-            assertThat(log.producerCount()).isZero();
+            assertThat(log.producers()).isEmpty();
             requireEmptyThere(log, offset);
             many.world.losePower();
             PartitionLog again = many.world.open();
             requireEmptyThere(again, offset);
             assertThat(again.latestLeaderEpoch()).isEmpty();
-            assertThat(again.producerCount()).isZero();
+            assertThat(again.producers()).isEmpty();
             many.world.replicated(again, Batches.placed(offset, 77, Batches.of("p", "q")));
             many.world.crash();
             assertThat(many.world.values(many.world.open(), offset)).containsExactly("p", "q");

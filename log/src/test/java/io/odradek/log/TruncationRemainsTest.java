@@ -120,6 +120,6 @@ class TruncationRemainsTest {
 
         many.truncate(log, 1);
 
-        assertThat(log.producerCount()).isZero();
+        assertThat(log.producers()).isEmpty();
     }
 }

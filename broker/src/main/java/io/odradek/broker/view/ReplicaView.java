@@ -43,6 +43,18 @@ public record ReplicaView(
      * @param lastOffset its last offset
      * @param leaderEpoch the epoch of the leader that appended it
      * @param crc its checksum
+     * @param producerId which idempotent producer wrote it, −1 when none did
+     * @param producer how far that producer had come with it
      */
-    public record BatchMark(long baseOffset, long lastOffset, int leaderEpoch, int crc) {}
+    public record BatchMark(long baseOffset, long lastOffset, int leaderEpoch, int crc, long producerId, ProducerMark producer) {}
+
+    /**
+     * How far an idempotent producer has come.
+     *
+     * <p>Immutable.
+     *
+     * @param epoch its latest epoch
+     * @param lastSequence the sequence of its last record of that epoch, −1 when there is none
+     */
+    public record ProducerMark(int epoch, int lastSequence) {}
 }

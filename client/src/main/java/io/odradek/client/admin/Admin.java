@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  * What only the controller can do is asked of the broker that stands for it, and asked again while that role is moving.
  */
 public final class Admin {
-    private static final int ATTEMPTS_MAX = 20;
     private static final long RETRY_NS = 250_000_000L;
     private static final long PATIENCE_NS = 15_000_000_000L;
     private static final long REQUEST_TIMEOUT_NS = 60_000_000_000L;
@@ -69,7 +68,7 @@ public final class Admin {
      */
     public CompletableFuture<List<ElectionOutcome>> electLeaders(boolean unclean, Optional<Set<TopicPartition>> partitions) {
         ElectionQuestion question = new ElectionQuestion(unclean, partitions.orElse(null), timeoutMs);
-        return again(() -> onController(broker -> question.ask(broker, REQUEST_TIMEOUT_NS)), ATTEMPTS_MAX);
+        return again(() -> onController(broker -> question.ask(broker, REQUEST_TIMEOUT_NS)));
     }
 
     /** Every topic, by name. */
@@ -97,9 +96,8 @@ public final class Admin {
         CreateTopicsRequest request = new CreateTopicsRequest(List.of(wanted), timeoutMs, false);
         return again(
                         () -> onController(broker -> broker.send(Rpc.CREATE_TOPICS, request))
-                                .thenCompose(response -> created(topic.name(), response)),
-                        ATTEMPTS_MAX)
-                .thenCompose(nothing -> again(() -> settled(topic.name()), ATTEMPTS_MAX));
+                                .thenCompose(response -> created(topic.name(), response)))
+                .thenCompose(nothing -> again(() -> settled(topic.name())));
     }
 
     private static CompletableFuture<Void> created(String name, CreateTopicsResponse response) {
@@ -124,7 +122,7 @@ public final class Admin {
     /** Deletes a topic. */
     public CompletableFuture<Void> deleteTopic(String name) {
         DeleteTopicsRequest request = new DeleteTopicsRequest(List.of(), List.of(name), timeoutMs);
-        return again(() -> onController(broker -> delete(broker, request)).thenCompose(response -> deleted(name, response)), ATTEMPTS_MAX);
+        return again(() -> onController(broker -> delete(broker, request)).thenCompose(response -> deleted(name, response)));
     }
 
     private CompletableFuture<DeleteTopicsResponse> delete(BrokerConnection broker, DeleteTopicsRequest request) {
@@ -181,17 +179,17 @@ public final class Admin {
         return answer.thenApply(ClusterMetadata::of);
     }
 
-    private <R> CompletableFuture<R> again(Supplier<CompletableFuture<R>> attempt, int attemptsLeft) {
-        return again(attempt, attemptsLeft, cluster.eventLoop().clock().nanoTime() + PATIENCE_NS);
+    private <R> CompletableFuture<R> again(Supplier<CompletableFuture<R>> attempt) {
+        return again(attempt, cluster.eventLoop().clock().nanoTime() + PATIENCE_NS);
     }
 
-    private <R> CompletableFuture<R> again(Supplier<CompletableFuture<R>> attempt, int attemptsLeft, long untilNs) {
+    private <R> CompletableFuture<R> again(Supplier<CompletableFuture<R>> attempt, long untilNs) {
         CompletableFuture<R> outcome = new CompletableFuture<>();
         attempt.get().whenComplete((value, failure) -> {
             if (failure == null) {
                 outcome.complete(value);
-            } else if (attemptsLeft > 1 && cluster.eventLoop().clock().nanoTime() - untilNs < 0 && isPassing(failure)) {
-                later(() -> again(attempt, attemptsLeft - 1, untilNs)).whenComplete((later, still) -> {
+            } else if (cluster.eventLoop().clock().nanoTime() - untilNs < 0 && isPassing(failure)) {
+                later(() -> again(attempt, untilNs)).whenComplete((later, still) -> {
                     if (still == null) {
                         outcome.complete(later);
                     } else {

@@ -9,6 +9,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public final class VirtualTime {
     private final List<TaskFailure> failures = new ArrayList<>();
     private final Trace trace = new Trace();
     private final Progress progress = new Progress();
-    private Runnable observer = () -> {};
+    private Consumer<VirtualProcess> observer = process -> {};
 
     /** Numbers that change with every step. */
     private static final class Progress {
@@ -104,8 +105,8 @@ public final class VirtualTime {
         return List.copyOf(failures);
     }
 
-    /** From now on {@code observer} is called after each task. It only looks: what it throws ends the run. */
-    public void afterEachTask(Runnable observer) {
+    /** From now on {@code observer} is called after each task, with the process whose task it was. It only looks: what it throws ends the run. */
+    public void afterEachTask(Consumer<VirtualProcess> observer) {
         this.observer = observer;
     }
 
@@ -228,7 +229,7 @@ public final class VirtualTime {
                     + " ns, the last one on " + task.lane().name());
         }
         run(task);
-        observer.run();
+        observer.accept(task.lane().process());
         return true;
     }
 

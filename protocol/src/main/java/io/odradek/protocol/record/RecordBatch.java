@@ -193,6 +193,11 @@ public final class RecordBatch {
         return buffer.getInt(start + BatchLayout.BASE_SEQUENCE);
     }
 
+    /** The sequence of the last record, {@link #NO_SEQUENCE} when the batch has none; after the greatest int comes 0. */
+    public int lastSequence() {
+        return baseSequence() < 0 ? NO_SEQUENCE : (baseSequence() + lastOffsetDelta()) & Integer.MAX_VALUE;
+    }
+
     /** The number of records that the header states. */
     public int recordCount() {
         return buffer.getInt(start + BatchLayout.RECORD_COUNT);

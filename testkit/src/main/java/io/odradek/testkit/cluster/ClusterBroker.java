@@ -80,6 +80,11 @@ final class ClusterBroker {
         return life.map(each -> each.process);
     }
 
+    /** Whether it is this process now. */
+    boolean runs(VirtualProcess process) {
+        return life.isPresent() && life.get().process == process;
+    }
+
     Optional<BrokerEngine> engine() {
         return life.filter(each -> each.up).map(each -> each.engine);
     }

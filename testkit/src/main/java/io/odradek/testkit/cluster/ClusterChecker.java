@@ -7,14 +7,16 @@ import io.odradek.controller.image.BrokerRegistration;
 import io.odradek.controller.image.ClusterImage;
 import io.odradek.controller.image.PartitionRegistration;
 import io.odradek.controller.image.TopicRegistration;
+import io.odradek.inmemory.time.VirtualProcess;
 import io.odradek.testkit.judge.Violation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the brokers of a cluster against what must be true at every moment (after the properties of KIP-966's specification): what was
@@ -23,13 +25,18 @@ import java.util.UUID;
  * <p>Confined to the thread that drives the virtual time, between two tasks.
  */
 final class ClusterChecker {
+    static final String PRODUCERS = "what is known of producers follows from the log";
+
     private static final int VIOLATION_COUNT_MAX = 10;
     private static final int IMAGE_COUNT_MAX = 200;
 
     private final List<ClusterBroker> brokers;
-    private final Map<Key, CommittedLog> committed = new TreeMap<>();
+    private final Map<PartitionKey, CommittedLog> committed = new TreeMap<>();
     private final Map<Integer, Life> lives = new TreeMap<>();
     private final TreeMap<Long, List<Object>> images = new TreeMap<>();
+    private final Map<Integer, Look> lastLooks = new TreeMap<>();
+    /** Brokers whose batches could not all be read at once: they are looked at again, though they look the same. */
+    private final Set<Integer> halfSeen = new TreeSet<>();
     private final List<Violation> violations = new ArrayList<>();
     /** The newest that any member ever knew; who is cut off may lag behind it. */
     private ClusterImage newest = ClusterImage.NONE;
@@ -38,22 +45,19 @@ final class ClusterChecker {
         this.brokers = List.copyOf(brokers);
     }
 
-    /** A partition of one topic. */
-    private record Key(UUID topicId, int partition) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::topicId).thenComparingInt(Key::partition);
+    /** What was seen of one life of a broker: how far each log was looked at, and how far it showed its records while it led. */
+    private record Life(BrokerEngine engine, Map<PartitionKey, Long> lookedAt, Map<PartitionKey, Long> shown, Map<PartitionKey, Integer> shownInEpoch) {}
 
-        static Key of(ReplicaView replica) {
-            return new Key(replica.topicId(), replica.id().partition());
+    /** All of one broker that what must be true depends on. */
+    private record Look(BrokerEngine engine, ClusterImage image, long epoch, List<ReplicaView> replicas) {
+        static Look at(BrokerEngine engine) {
+            return new Look(engine, engine.cluster(), engine.brokerEpoch(), engine.replicas());
         }
 
-        @Override
-        public int compareTo(Key other) {
-            return ORDER.compare(this, other);
+        boolean isSame(@Nullable Look other) {
+            return other != null && engine == other.engine && image == other.image && epoch == other.epoch && replicas.equals(other.replicas);
         }
     }
-
-    /** What was seen of one life of a broker: how far each log was looked at, and how far it showed its records while it led. */
-    private record Life(BrokerEngine engine, Map<Key, Long> lookedAt, Map<Key, Long> shown, Map<Key, Integer> shownInEpoch) {}
 
     List<Violation> violations() {
         return List.copyOf(violations);
@@ -64,7 +68,20 @@ final class ClusterChecker {
         return committed.values().stream().mapToLong(CommittedLog::end).sum();
     }
 
-    void check() {
+    /** To be called after each task, with the process that ran it: a task changes nothing of others. */
+    void check(VirtualProcess process) {
+        for (ClusterBroker broker : brokers) {
+            if (broker.runs(process) && broker.engine().isPresent()) {
+                Look look = Look.at(broker.engine().get());
+                if (!look.isSame(lastLooks.put(broker.id(), look)) || halfSeen.contains(broker.id())) {
+                    check();
+                }
+            }
+        }
+    }
+
+    private void check() {
+        halfSeen.clear();
         for (ClusterBroker broker : brokers) {
             if (broker.engine().isPresent()) {
                 BrokerEngine engine = broker.engine().get();
@@ -102,14 +119,16 @@ final class ClusterChecker {
     }
 
     private void look(ClusterBroker broker, Life life, ReplicaView replica) {
-        Key key = Key.of(replica);
+        PartitionKey key = PartitionKey.of(replica);
         CommittedLog log = committed.computeIfAbsent(key, none -> new CommittedLog());
         long from = Math.min(life.lookedAt.getOrDefault(key, replica.startOffset()), replica.endOffset());
         long until = replica.highWatermark();
         if (until > from) {
-            List<BatchMark> marks = life.engine.batches(replica, from).stream()
-                    .filter(mark -> mark.lastOffset() < until)
-                    .toList();
+            List<BatchMark> read = life.engine.batches(replica, from);
+            if (read.isEmpty()) {
+                halfSeen.add(broker.id());
+            }
+            List<BatchMark> marks = read.stream().filter(mark -> mark.lastOffset() < until).toList();
             log.match(marks, from, replica.highWatermark(), complaint -> violated(
                     "what was shown is the same on every replica", "broker " + broker.id() + " " + replica.id() + ": " + complaint));
             if (!marks.isEmpty() && replica.highWatermark() > from) {
@@ -136,7 +155,7 @@ final class ClusterChecker {
             long registered = newest.broker(broker.id()).map(BrokerRegistration::epoch).orElse(BrokerRegistration.NO_EPOCH);
             for (ReplicaView replica : engine.replicas()) {
                 Optional<TopicRegistration> topic = newest.identified(replica.topicId());
-                CommittedLog log = committed.get(Key.of(replica));
+                CommittedLog log = committed.get(PartitionKey.of(replica));
                 if (topic.isEmpty() || log == null || registered != engine.brokerEpoch()) {
                     continue;
                 }
@@ -152,6 +171,9 @@ final class ClusterChecker {
                         violated("a leader has what was shown", who);
                     }
                     List<BatchMark> own = engine.batches(replica, Math.max(replica.startOffset(), log.matchFrom()));
+                    if (reaches(replica.endOffset(), own)) {
+                        ProducersOfLog.of(own).match(engine.producers(replica), complaint -> violated(PRODUCERS, who + ": " + complaint));
+                    }
                     log.match(own, Math.max(replica.startOffset(), log.matchFrom()), 0, complaint ->
                             violated("a leader has what was shown", who + ": " + complaint));
                     if (!replica.inSyncAtMost().containsAll(partition.inSync())) {
@@ -162,33 +184,14 @@ final class ClusterChecker {
         }
     }
 
-    /** At the end, when all is well: every replica has the same. */
-    void checkAllEqual() {
-        Map<Key, List<BatchMark>> first = new TreeMap<>();
-        for (ClusterBroker broker : brokers) {
-            broker.engine().ifPresent(engine -> engine.replicas().forEach(replica -> {
-                List<BatchMark> all = all(engine, replica);
-                List<BatchMark> known = first.putIfAbsent(Key.of(replica), all);
-                if (known != null && !known.equals(all)) {
-                    violated("in the end all replicas are equal", "broker " + broker.id() + " " + replica + " has " + all.size()
-                            + " batches up to " + last(all) + ", another " + known.size() + " up to " + last(known));
-                }
-            }));
-        }
+    /** Not all batches can be read at once; nothing is said of producers then. */
+    private static boolean reaches(long endOffset, List<BatchMark> marks) {
+        return !marks.isEmpty() && marks.get(marks.size() - 1).lastOffset() + 1 >= endOffset;
     }
 
-    private static List<BatchMark> all(BrokerEngine engine, ReplicaView replica) {
-        List<BatchMark> all = new ArrayList<>();
-        List<BatchMark> next = engine.batches(replica, replica.startOffset());
-        while (!next.isEmpty()) {
-            all.addAll(next);
-            next = engine.batches(replica, next.get(next.size() - 1).lastOffset() + 1);
-        }
-        return all;
-    }
-
-    private static Object last(List<BatchMark> marks) {
-        return marks.isEmpty() ? "nothing" : marks.get(marks.size() - 1);
+    /** At the end, when all is well: every replica has the same, and knows the same of producers. */
+    void checkAllEqual(WholeReplicas replicas) {
+        replicas.match(this::violated);
     }
 
     private void violated(String invariant, String complaint) {

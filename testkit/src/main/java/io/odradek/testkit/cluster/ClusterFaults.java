@@ -7,10 +7,8 @@ import io.odradek.inmemory.time.VirtualProcess;
 import io.odradek.inmemory.transport.NetworkFaults;
 import io.odradek.testkit.world.Draw;
 import io.odradek.testkit.world.SimulatedWorld;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -21,10 +19,6 @@ import java.util.function.Function;
 final class ClusterFaults {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long CLOCK_JUMP_MS_MAX = 1_500_000;
-    private static final long LOOK_NS = 5 * NS_PER_MS;
-    private static final long NEXT_LEADER_NS_MAX = 100 * NS_PER_MS;
-    private static final long ALONE_NS_MAX = 500 * NS_PER_MS;
-    private static final long FLAP_NS_MAX = 1_000 * NS_PER_MS;
     private static final Runnable NOTHING = () -> {};
 
     private final SimulatedWorld world;
@@ -34,6 +28,8 @@ final class ClusterFaults {
     private final SimulatedOperator operator;
     private final NetworkFaults healthy;
     private final Draw draw;
+    private final Links links;
+    private final Leaders leaders;
 
     ClusterFaults(
             SimulatedWorld world,
@@ -49,6 +45,8 @@ final class ClusterFaults {
         this.operator = operator;
         this.healthy = healthy;
         this.draw = new Draw(world.time().random("faults as they happen"));
+        this.links = new Links(world.network(), brokers);
+        this.leaders = new Leaders(brokers);
     }
 
     /** Puts every fault on the calendar. */
@@ -79,7 +77,7 @@ final class ClusterFaults {
         ClusterBroker other = brokers.get((fault.subject() + fault.object()) % brokers.size());
         return switch (fault.kind()) {
             case KILL -> mendedBy(broker::start, broker::kill);
-            case KILL_LEADER -> killed(leaderOfFirstPartition());
+            case KILL_LEADER -> killed(leaders.ofFirstPartition());
             case KILL_QUORUM_LEADER -> killed(leaderOfQuorum());
             case KILL_NEXT_LEADER -> nextLeaderKilled();
             case ATTRITION -> mendedBy(() -> brokers.forEach(ClusterBroker::start), () -> killOneByOne(fault.durationNs()));
@@ -89,8 +87,8 @@ final class ClusterFaults {
             case LOSE_POWER -> mendedBy(broker::start, broker::losePower);
             case WIPE -> mendedBy(broker::start, broker::wipe);
             case PAUSE -> ofProcess(broker, process -> mendedBy(process::resume, process::pause));
-            case PART -> parted(List.of(broker), List.of(other), true);
-            case PART_ONE_WAY -> parted(List.of(broker), List.of(other), false);
+            case PART -> links.cut(List.of(broker), List.of(other), true);
+            case PART_ONE_WAY -> links.cut(List.of(broker), List.of(other), false);
             case FLAP -> flapping(broker);
             case CUT_OFF -> mendedBy(() -> quorum.heal(broker.id()), () -> quorum.cutOff(broker.id()));
             case ISOLATE -> isolated(broker);
@@ -109,11 +107,9 @@ final class ClusterFaults {
         };
     }
 
-    /** Looks until somebody leads the first partition who did not before, and kills him a moment later. */
     private Runnable nextLeaderKilled() {
-        NextLeader next = new NextLeader(leaderOfFirstPartition());
-        operator.electPreferred();
-        next.look();
+        NextLeaderDies next = new NextLeaderDies(world.director(), draw, links, leaders, operator);
+        next.begin();
         return next::mend;
     }
 
@@ -124,75 +120,9 @@ final class ClusterFaults {
     }
 
     private Runnable flapping(ClusterBroker broker) {
-        Flap flap = new Flap(broker);
+        Flap flap = new Flap(world.director(), draw, links, broker);
         flap.part();
         return flap::mend;
-    }
-
-    private final class Flap {
-        private final ClusterBroker broker;
-        private Runnable mending = NOTHING;
-        private boolean mended;
-
-        Flap(ClusterBroker broker) {
-            this.broker = broker;
-        }
-
-        void part() {
-            if (!mended) {
-                mending = parted(List.of(broker), others(broker), true);
-                world.director().schedule(draw.between(NS_PER_MS, FLAP_NS_MAX), this::join);
-            }
-        }
-
-        void join() {
-            mending.run();
-            mending = NOTHING;
-            if (!mended) {
-                world.director().schedule(draw.between(NS_PER_MS, FLAP_NS_MAX), this::part);
-            }
-        }
-
-        void mend() {
-            mended = true;
-            join();
-        }
-    }
-
-    private final class NextLeader {
-        private final Optional<ClusterBroker> before;
-        private Optional<ClusterBroker> victim = Optional.empty();
-        private Runnable joining = NOTHING;
-        private boolean mended;
-
-        NextLeader(Optional<ClusterBroker> before) {
-            this.before = before;
-        }
-
-        void look() {
-            Optional<ClusterBroker> now = leaderOfFirstPartition();
-            if (mended) {
-                return;
-            }
-            if (now.isPresent() && !now.equals(before)) {
-                victim = now;
-                boolean alone = draw.chance(0.5);
-                joining = alone ? parted(List.of(now.get()), others(now.get()), true) : NOTHING;
-                world.director().schedule(draw.between(0, alone ? ALONE_NS_MAX : NEXT_LEADER_NS_MAX), () -> {
-                    if (!mended) {
-                        now.get().kill();
-                    }
-                });
-            } else {
-                world.director().schedule(LOOK_NS, this::look);
-            }
-        }
-
-        void mend() {
-            mended = true;
-            joining.run();
-            victim.ifPresent(ClusterBroker::start);
-        }
     }
 
     private static Runnable mendedBy(Runnable mending, Runnable fault) {
@@ -209,52 +139,18 @@ final class ClusterFaults {
         return broker.process().map(cause).orElse(NOTHING);
     }
 
-    private Optional<ClusterBroker> leaderOfFirstPartition() {
-        return brokers.stream()
-                .filter(broker -> broker.engine()
-                        .filter(engine -> engine.replicas().stream().anyMatch(each -> each.leads() && each.id().partition() == 0))
-                        .isPresent())
-                .findFirst();
-    }
-
     private Optional<ClusterBroker> leaderOfQuorum() {
         int leader = quorum.leadership().leaderId();
         return brokers.stream().filter(broker -> broker.id() == leader).findFirst();
     }
 
     private Runnable isolated(ClusterBroker broker) {
-        Runnable joined = parted(List.of(broker), others(broker), true);
+        Runnable joined = links.cutToOthers(broker);
         quorum.cutOff(broker.id());
         return () -> {
             joined.run();
             quorum.heal(broker.id());
         };
-    }
-
-    private List<ClusterBroker> others(ClusterBroker broker) {
-        return brokers.stream().filter(each -> each != broker).toList();
-    }
-
-    private Runnable parted(List<ClusterBroker> ones, List<ClusterBroker> others, boolean bothWays) {
-        List<Runnable> mendings = new ArrayList<>();
-        for (ClusterBroker one : ones) {
-            for (ClusterBroker other : others) {
-                if (one.process().isPresent() && other.process().isPresent()) {
-                    VirtualProcess from = one.process().get();
-                    VirtualProcess to = other.process().get();
-                    block(from, to, mendings::add);
-                    if (bothWays) {
-                        block(to, from, mendings::add);
-                    }
-                }
-            }
-        }
-        return () -> mendings.forEach(Runnable::run);
-    }
-
-    private void block(VirtualProcess from, VirtualProcess to, Consumer<Runnable> mendings) {
-        world.network().block(from, to);
-        mendings.accept(() -> world.network().unblock(from, to));
     }
 
     private void badWeather() {

@@ -25,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 final class ClusterRun {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long PATIENCE_NS = 90_000 * NS_PER_MS;
-    private static final long LOOK_NS = 10 * NS_PER_MS;
-    private static final double CLOSE_LOOK_CHANCE = 0.05;
     private static final int LAST_WAVE_COUNT = 20;
     private static final int RECORDS_TO_FIND_THE_WAY_MAX = 5;
 
@@ -41,8 +39,6 @@ final class ClusterRun {
     private final List<SimulatedApplication> applications = new ArrayList<>();
     private final SimulatedOperator operator;
     private final ClusterChecker checker;
-    private final boolean looksClosely;
-    private boolean over;
 
     ClusterRun(SimulatedWorld world, ClusterScenario scenario, ClusterFaultPlan plan) {
         this.world = world;
@@ -52,7 +48,6 @@ final class ClusterRun {
         Draw draw = new Draw(world.time().random("quorum"));
         this.quorum = new SharedQuorum(draw.oneOf(5, 50, 200));
         this.usualWeather = QuorumWeather.of(usualFaults(draw), world.time().random("usual quorum"));
-        this.looksClosely = draw.chance(CLOSE_LOOK_CHANCE);
         Map<String, String> settings = new TreeMap<>(scenario.world().brokerSettings());
         List<String> voters = new ArrayList<>();
         for (int i = 0; i < scenario.brokerCount(); i++) {
@@ -91,7 +86,7 @@ final class ClusterRun {
                 applications.add(new SimulatedApplication(world, scenario.world(), setup)));
         ClusterFaults faults = new ClusterFaults(world, quorum, usualWeather, brokers, operator, healthy);
         faults.schedule(plan);
-        look();
+        world.time().afterEachTask(checker::check);
         readers.forEach(SimulatedReader::start);
         List<CompletableFuture<Void>> allSent = applications.stream().map(SimulatedApplication::start).toList();
 
@@ -104,19 +99,9 @@ final class ClusterRun {
         lastWave();
         awaitAllInSync("in the end");
         world.time().runFor(1_000 * NS_PER_MS);
-        checker.checkAllEqual();
+        checkAllEqual();
         audit();
         end();
-    }
-
-    /** Holds the brokers against what must be true: after every task in a few runs, for that takes long, and every ten milliseconds in the others. */
-    private void look() {
-        if (looksClosely) {
-            world.time().afterEachTask(checker::check);
-        } else if (!over) {
-            checker.check();
-            world.director().schedule(LOOK_NS, this::look);
-        }
     }
 
     /** Waits for the last fault to be over, and for all brokers. */
@@ -150,6 +135,15 @@ final class ClusterRun {
         }
     }
 
+    private void checkAllEqual() {
+        WholeReplicas replicas = new WholeReplicas(brokers);
+        if (brokers.stream().allMatch(ClusterBroker::isUp) && world.time().runUntil(replicas::readOn, PATIENCE_NS)) {
+            checker.checkAllEqual(replicas);
+        } else {
+            history.leftOver("not every replica could be read to its end");
+        }
+    }
+
     private boolean allInSync() {
         return brokers.stream().allMatch(broker -> broker.engine().map(engine -> allInSync(engine.cluster())).orElse(false));
     }
@@ -171,8 +165,7 @@ final class ClusterRun {
     }
 
     private void end() {
-        over = true;
-        world.time().afterEachTask(() -> {});
+        world.time().afterEachTask(process -> {});
         applications.forEach(SimulatedApplication::close);
         readers.forEach(SimulatedReader::stop);
         operator.stop();

@@ -2,14 +2,15 @@ package io.odradek.testkit.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ClusterSeedsTest {
     private static final int SEED_COUNT = Integer.getInteger("odradek.cluster.seeds", 100);
     private static final int SEED_COUNT_OF_PROOF = 1_000;
+    private static final int EXPLAINED_COUNT_MAX = 3;
 
     @Test
     void run_aHundredSeeds_areRight() {
@@ -31,13 +32,12 @@ class ClusterSeedsTest {
 
     private static List<String> wrong(long from, int count) {
         ClusterSimulation simulation = new ClusterSimulation();
-        List<String> wrong = new ArrayList<>();
-        for (long seed = from; seed < from + count && wrong.size() < 3; seed++) {
-            ClusterReport report = simulation.run(seed);
-            if (!report.isRight()) {
-                wrong.add(report.explain());
-            }
-        }
-        return wrong;
+        return LongStream.range(from, from + count)
+                .parallel()
+                .mapToObj(simulation::run)
+                .filter(report -> !report.isRight())
+                .map(ClusterReport::explain)
+                .limit(EXPLAINED_COUNT_MAX)
+                .toList();
     }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,11 +25,13 @@ class ClusterMutantsAreFoundTest {
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void hunt_mutant_isFound(ClusterMutant mutant) throws Exception {
         String complaint = HUNT.run(mutant.patches(), mutant.seedCountMax(), folder.resolve("patched"));
 
         assertThat(complaint).as("what %d seeds say when %s", mutant.seedCountMax(), mutant.words()).isNotEmpty();
-        HUNT.found(mutant.words(), complaint);
+        assertThat(HUNT.runUnpatched(complaint)).as("what the same seed says without it").isEmpty();
+        HUNT.found(mutant.ordinal(), mutant.words(), complaint);
     }
 
     @AfterAll

@@ -5,21 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Hunts mutants with the seeds of one world, and keeps which seed found which: a table that DESIGN.md shows.
  *
- * <p>Confined to one thread.
+ * <p>Thread-safe.
  */
 final class MutantHunt {
     private static final long FIRST_SEED = 1;
 
     private final Class<?> hunter;
-    private final Map<String, String> found = new LinkedHashMap<>();
+    private final Map<Integer, String> rows = new ConcurrentSkipListMap<>();
 
     /** {@code hunter} runs the seeds; {@link MutantWorld#hunt} says how it is called. */
     MutantHunt(Class<?> hunter) {
@@ -33,23 +32,29 @@ final class MutantHunt {
         }
     }
 
-    /** Keeps what a seed said of a mutant. */
-    void found(String words, String complaint) {
-        found.put(words, complaint.lines().findFirst().orElseThrow());
+    /** What the seed of a complaint says of the product as it is: an empty text when that is right. */
+    String runUnpatched(String complaint) throws ReflectiveOperationException {
+        return (String) hunter.getMethod("run", long.class, int.class).invoke(null, Long.parseLong(seed(complaint)), 1);
+    }
+
+    /** Keeps what a seed said of a mutant, in this row of the table. */
+    void found(int row, String words, String complaint) {
+        rows.put(row, "| " + words + " | " + promise(complaint) + " | " + seed(complaint) + " |");
     }
 
     /** Writes the table into the module's folder {@code target}. */
     void writeTable(String fileName) throws IOException {
         Path target = Files.createDirectories(Path.of("target"));
-        String rows = found.entrySet().stream()
-                .map(each -> "| " + each.getKey() + " | " + brief(each.getValue()) + " |")
-                .collect(Collectors.joining("\n"));
-        Files.writeString(target.resolve(fileName), "| bug | broken promise | first seed |\n|---|---|---|\n" + rows + "\n", UTF_8);
+        String table = "| bug | broken promise | first seed |\n|---|---|---|\n" + String.join("\n", rows.values()) + "\n";
+        Files.writeString(target.resolve(fileName), table, UTF_8);
     }
 
-    /** The promise and the seed, without what became of the record. */
-    private static String brief(String complaint) {
-        String[] parts = complaint.split(": ", 3);
-        return parts[1] + " | " + parts[0].replace("seed ", "");
+    private static String seed(String complaint) {
+        return complaint.split(": ", 2)[0].replace("seed ", "");
+    }
+
+    /** The broken promise, without what became of the record. */
+    private static String promise(String complaint) {
+        return complaint.lines().findFirst().orElseThrow().split(": ", 3)[1];
     }
 }

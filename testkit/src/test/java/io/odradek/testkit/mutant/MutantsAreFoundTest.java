@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,11 +33,13 @@ class MutantsAreFoundTest {
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.CONCURRENT)
     void hunt_mutant_isFound(Mutant mutant) throws Exception {
         String complaint = HUNT.run(List.of(mutant.patch()), mutant.seedCountMax(), folder.resolve("patched"));
 
         assertThat(complaint).as("what %d seeds say when %s", mutant.seedCountMax(), mutant.words()).isNotEmpty();
-        HUNT.found(mutant.words(), complaint);
+        assertThat(HUNT.runUnpatched(complaint)).as("what the same seed says without it").isEmpty();
+        HUNT.found(mutant.ordinal(), mutant.words(), complaint);
     }
 
     @AfterAll

@@ -3,11 +3,11 @@ package io.odradek.testkit.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.odradek.spi.runtime.RandomSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,13 +64,13 @@ class SeededWorldTest {
     }
 
     private void assertAllRight(long first, int count) {
-        List<String> wrong = new ArrayList<>();
-        for (long seed = first; seed < first + count; seed++) {
-            RunReport report = simulation.run(seed);
-            if (!report.isRight()) {
-                wrong.add(wrong.size() < EXPLAINED_COUNT_MAX ? report.explain() : "seed " + seed + " is wrong too");
-            }
-        }
+        List<String> wrong = LongStream.range(first, first + count)
+                .parallel()
+                .mapToObj(simulation::run)
+                .filter(report -> !report.isRight())
+                .map(RunReport::explain)
+                .limit(EXPLAINED_COUNT_MAX)
+                .toList();
         assertThat(wrong).as("seeds from %d that went wrong:%n%s", first, String.join("\n\n", wrong)).isEmpty();
     }
 }

@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -349,6 +351,13 @@ public final class Partition {
     /** The batches from an offset on, as far as they can be read at once. */
     public List<ReplicaView.BatchMark> batches(long fromOffset) {
         return closed ? List.of() : reading.marks(fromOffset);
+    }
+
+    /** How far each idempotent producer has come, by its id. */
+    public SortedMap<Long, ReplicaView.ProducerMark> producers() {
+        SortedMap<Long, ReplicaView.ProducerMark> marks = new TreeMap<>();
+        log.producers().forEach((id, end) -> marks.put(id, new ReplicaView.ProducerMark(end.epoch(), end.lastSequence())));
+        return marks;
     }
 
     /** Deletes what retention no longer keeps; followers do so when their leader does. */

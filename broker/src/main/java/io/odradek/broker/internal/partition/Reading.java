@@ -114,12 +114,16 @@ final class Reading {
             range.read(0, bytes);
             range.release();
             for (RecordBatches each = new RecordBatches(bytes.flip(), RecordBatches.Tail.IGNORE); each.next(); ) {
-                RecordBatch batch = each.batch();
-                marks.add(new ReplicaView.BatchMark(
-                        batch.baseOffset(), batch.lastOffset(), batch.partitionLeaderEpoch(), batch.computeCrc()));
+                marks.add(mark(each.batch()));
             }
         }
         return marks;
+    }
+
+    private static ReplicaView.BatchMark mark(RecordBatch batch) {
+        ReplicaView.ProducerMark producer = new ReplicaView.ProducerMark(batch.producerEpoch(), batch.lastSequence());
+        return new ReplicaView.BatchMark(
+                batch.baseOffset(), batch.lastOffset(), batch.partitionLeaderEpoch(), batch.computeCrc(), batch.producerId(), producer);
     }
 
     void watch(boolean gone, PartitionRead seen, boolean ofFollower, Runnable reader) {

@@ -55,9 +55,8 @@ final class ProducerState {
 
     /** The same batch, if it was appended before. */
     Optional<BatchTrace> find(RecordBatch batch) {
-        int lastSequence = Sequences.plus(batch.baseSequence(), batch.lastOffsetDelta());
         for (BatchTrace trace : batches) {
-            if (trace.firstSequence() == batch.baseSequence() && trace.lastSequence() == lastSequence) {
+            if (trace.firstSequence() == batch.baseSequence() && trace.lastSequence() == batch.lastSequence()) {
                 return Optional.of(trace);
             }
         }

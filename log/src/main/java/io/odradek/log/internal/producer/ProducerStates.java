@@ -1,10 +1,12 @@
 package io.odradek.log.internal.producer;
 
 import io.odradek.api.ErrorCode;
+import io.odradek.log.ProducerEnd;
 import io.odradek.protocol.record.RecordBatch;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -107,8 +109,7 @@ public final class ProducerStates {
             state.seeEpoch(batch.producerEpoch(), activeMs);
             return;
         }
-        int lastSequence = Sequences.plus(batch.baseSequence(), batch.lastOffsetDelta());
-        BatchTrace trace = new BatchTrace(lastSequence, batch.lastOffset(), batch.lastOffsetDelta(), batch.maxTimestampMs());
+        BatchTrace trace = new BatchTrace(batch.lastSequence(), batch.lastOffset(), batch.lastOffsetDelta(), batch.maxTimestampMs());
         state.add(batch.producerEpoch(), trace, activeMs);
     }
 
@@ -133,6 +134,13 @@ public final class ProducerStates {
     /** How many producers are known. */
     public int count() {
         return byId.size();
+    }
+
+    /** How far each has come, by ascending id. */
+    public SortedMap<Long, ProducerEnd> ends() {
+        SortedMap<Long, ProducerEnd> ends = new TreeMap<>();
+        byId.forEach((id, state) -> ends.put(id, new ProducerEnd(state.epoch(), state.lastSequence())));
+        return ends;
     }
 
     /** The producers, by ascending id. */
