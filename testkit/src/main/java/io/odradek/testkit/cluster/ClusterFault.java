@@ -62,7 +62,7 @@ record ClusterFault(Kind kind, long atNs, long durationNs, int subject, int obje
         FULL_DISK,
         /** A broker's disk is slow. */
         SLOW_DISK,
-        /** A broker's wall clock jumps. */
+        /** A broker's wall clock jumps, and is set right again. */
         CLOCK_JUMP;
 
         /** Whether it takes away what was not forced. */

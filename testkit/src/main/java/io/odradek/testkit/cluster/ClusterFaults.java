@@ -18,7 +18,8 @@ import java.util.function.Function;
  */
 final class ClusterFaults {
     private static final long NS_PER_MS = 1_000_000L;
-    private static final long CLOCK_JUMP_MS_MAX = 1_500_000;
+    /** So little that a few at once stay below {@code message.timestamp.after.max.ms}. */
+    private static final long CLOCK_JUMP_MS_MAX = 900_000;
     private static final Runnable NOTHING = () -> {};
 
     private final SimulatedWorld world;
@@ -102,8 +103,7 @@ final class ClusterFaults {
             case SLOW_DISK -> ofProcess(broker, process -> mendedBy(
                     () -> process.setWorkDelays(10_000, NS_PER_MS),
                     () -> process.setWorkDelays(5 * NS_PER_MS, 300 * NS_PER_MS)));
-            case CLOCK_JUMP -> ofProcess(broker, process -> mendedBy(
-                    NOTHING, () -> process.jumpWallClock(draw.between(-CLOCK_JUMP_MS_MAX, CLOCK_JUMP_MS_MAX))));
+            case CLOCK_JUMP -> ofProcess(broker, this::clockJumped);
         };
     }
 
@@ -151,6 +151,12 @@ final class ClusterFaults {
             joined.run();
             quorum.heal(broker.id());
         };
+    }
+
+    private Runnable clockJumped(VirtualProcess process) {
+        long deltaMs = draw.between(-CLOCK_JUMP_MS_MAX, CLOCK_JUMP_MS_MAX);
+        process.jumpWallClock(deltaMs);
+        return () -> process.jumpWallClock(-deltaMs);
     }
 
     private void badWeather() {

@@ -25,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 final class ClusterRun {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long PATIENCE_NS = 90_000 * NS_PER_MS;
+    /** A broker that stops gives connections five seconds to take their answers, and some are half open. */
+    private static final long STOP_NS_MAX = 15_000 * NS_PER_MS;
     private static final int LAST_WAVE_COUNT = 20;
     private static final int RECORDS_TO_FIND_THE_WAY_MAX = 5;
 
@@ -110,7 +112,7 @@ final class ClusterRun {
         if (world.time().nowNs() < untilNs) {
             world.time().runFor(untilNs - world.time().nowNs());
         }
-        world.time().runUntil(() -> brokers.stream().noneMatch(broker -> broker.hasProcess() && !broker.isUp()), 5_000 * NS_PER_MS);
+        world.time().runUntil(() -> brokers.stream().noneMatch(broker -> broker.hasProcess() && !broker.isUp()), STOP_NS_MAX);
         faults.healAll();
         if (!world.time().runUntil(() -> brokers.stream().allMatch(ClusterBroker::isUp), PATIENCE_NS)) {
             history.leftOver("not every broker was up again after the last fault: "
