@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -266,7 +267,9 @@ public final class PartitionLog {
 
     /** How far each idempotent producer that is known has come, by its id. */
     public SortedMap<Long, ProducerEnd> producers() {
-        return parts.producers().ends();
+        SortedMap<Long, ProducerEnd> ends = new TreeMap<>();
+        parts.producers().show((id, epoch, lastSequence) -> ends.put(id, new ProducerEnd(epoch, lastSequence)));
+        return ends;
     }
 
     /** Uses other settings from now on. */

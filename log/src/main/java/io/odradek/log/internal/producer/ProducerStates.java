@@ -1,12 +1,10 @@
 package io.odradek.log.internal.producer;
 
 import io.odradek.api.ErrorCode;
-import io.odradek.log.ProducerEnd;
 import io.odradek.protocol.record.RecordBatch;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -136,11 +134,15 @@ public final class ProducerStates {
         return byId.size();
     }
 
-    /** How far each has come, by ascending id. */
-    public SortedMap<Long, ProducerEnd> ends() {
-        SortedMap<Long, ProducerEnd> ends = new TreeMap<>();
-        byId.forEach((id, state) -> ends.put(id, new ProducerEnd(state.epoch(), state.lastSequence())));
-        return ends;
+    /** Sees how far each producer has come. */
+    public interface Visitor {
+        /** One of them: its latest epoch, and the sequence of its last record of that epoch, −1 when there is none. */
+        void see(long id, short epoch, int lastSequence);
+    }
+
+    /** Shows all producers, by ascending id. */
+    public void show(Visitor visitor) {
+        byId.forEach((id, state) -> visitor.see(id, state.epoch(), state.lastSequence()));
     }
 
     /** The producers, by ascending id. */
