@@ -101,7 +101,7 @@ final class LeaderLink {
     /** Something is not as it should be yet: the cluster will say more, or the leader will hear of it. */
     private void pause(Followed paused) {
         if (!paused.forgotten && !closed) {
-            paused.pause = loop().schedule(settings.backoffNs(), () -> askAgain(paused));
+            paused.pause = loop().schedule(paused.nextPauseNs(settings.backoffNs()), () -> askAgain(paused));
         }
     }
 
@@ -175,6 +175,7 @@ final class LeaderLink {
             loop().execute(() -> {
                 busyCount--;
                 if (failure == null && atOnce && position.isPresent()) {
+                    asked.pauseCount = 0;
                     asked.position = position.get();
                 } else {
                     pause(asked);
