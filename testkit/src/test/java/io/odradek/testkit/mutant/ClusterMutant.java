@@ -103,9 +103,6 @@ enum ClusterMutant {
                     """,
                     ""));
 
-    private static final int SEED_COUNT_MAX = 200;
-    private static final int SEED_COUNT_MAX_OF_RARE_ONES = 1_000;
-
     private final String words;
     private final Patch patch;
 
@@ -124,17 +121,5 @@ enum ClusterMutant {
 
     List<Patch> patches() {
         return List.of(patch);
-    }
-
-    /**
-     * Within how many seeds it must be found. Rare are a change that is committed late or twice just when it does harm, a fetch that comes
-     * behind the registration of its broker's next life, and a life that has lost something and is told of what the one before led.
-     */
-    int seedCountMax() {
-        return switch (this) {
-            case PARTITION_EPOCHS_NOT_COMPARED, LIVES_NOT_COMPARED, LEADS_WHAT_AN_EARLIER_LIFE_LED ->
-                    SEED_COUNT_MAX_OF_RARE_ONES;
-            default -> SEED_COUNT_MAX;
-        };
     }
 }
