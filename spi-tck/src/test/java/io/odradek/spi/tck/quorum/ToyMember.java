@@ -9,7 +9,7 @@ import io.odradek.spi.quorum.QuorumSettings;
 import io.odradek.spi.runtime.EventLoop;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -173,19 +173,19 @@ final class ToyMember implements MetadataQuorum {
     }
 
     private void answer() {
-        List<Long> due;
+        Map<Long, Submitted> due;
         synchronized (log) {
-            due = List.copyOf(committed.headMap(applied, true).keySet());
+            due = new TreeMap<>(committed.headMap(applied, true));
+            committed.keySet().removeAll(due.keySet());
+            undone.removeAll(due.values());
         }
-        for (long index : due) {
-            Submitted submitted = committed.remove(index);
-            undone.remove(submitted);
+        due.forEach((index, submitted) -> {
             if (has(Flaw.ANSWERS_ANYWHERE)) {
                 new Thread(() -> submitted.outcome().complete(index)).start();
             } else {
                 submitted.outcome().complete(index);
             }
-        }
+        });
     }
 
     private void makeSnapshot() {
