@@ -173,7 +173,11 @@ final class ToyLog implements QuorumIsolation {
         return applied >= snapshotIndex + COMMANDS_TO_COMPACT;
     }
 
+    /** Another member may have compacted more meanwhile. */
     void compact(long index, byte[] state) {
+        if (index <= snapshotIndex) {
+            return;
+        }
         snapshot = snapshot != null && flaw == Flaw.LEAVES_THE_SNAPSHOT_AS_IT_WAS ? snapshot : state;
         snapshotIndex = index;
         commands.headMap(index, true).clear();
