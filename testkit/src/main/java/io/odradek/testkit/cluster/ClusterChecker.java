@@ -68,7 +68,7 @@ final class ClusterChecker {
         return committed.values().stream().mapToLong(CommittedLog::end).sum();
     }
 
-    /** To be called after each task, with the process that ran it: a task changes nothing of others. */
+    /** To be called after each task, with the process that ran it: a task changes nothing of others. Looks where offsets, epochs, roles or the image moved. */
     void check(VirtualProcess process) {
         for (ClusterBroker broker : brokers) {
             if (broker.runs(process) && broker.engine().isPresent()) {

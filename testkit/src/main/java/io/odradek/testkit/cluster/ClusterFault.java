@@ -46,7 +46,7 @@ record ClusterFault(Kind kind, long atNs, long durationNs, int subject, int obje
         ISOLATE,
         /** The quorum has no majority. */
         NO_MAJORITY,
-        /** Leaders move, and whoever leads the first partition next dies: see {@link NextLeaderDies}. Its leader dies where none can move. */
+        /** Leaders move, and whoever leads the first partition next dies: see {@link NextLeaderDies}. Where the preferred one leads, it dies first. */
         KILL_NEXT_LEADER,
         /** Somebody asks for the preferred leaders, so that leaders move between brokers that live. */
         MOVE_LEADERS,
